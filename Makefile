@@ -1,0 +1,49 @@
+# giaoban: make run, make check; everything is built under $(BUILD).
+BUILD   ?= build
+CC      ?= gcc
+NOTICES ?= ../shared/data/notices
+OPT     ?= -O2 -g
+
+CFLAGS_ALL = -std=c17 -D_GNU_SOURCE $(OPT) -Wall -Wextra -Wconversion -Werror -pthread \
+	-fno-strict-aliasing -include src/base/banned.h -I$(BUILD)/gen -Isrc -I. $(DEP_CFLAGS) $(CFLAGS)
+PKGS        = libmicrohttpd sqlite3 libpq libsodium icu-i18n icu-uc jansson zlib
+DEP_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+LIBS        = $(shell pkg-config --libs $(PKGS)) -lm -pthread
+
+SOURCES   := $(sort $(shell find src -name '*.c'))
+TEMPLATES := $(sort $(shell find src -name '*.html'))
+MIGRATIONS := $(sort $(shell find src -name '*.sql'))
+TESTS     := $(filter %_test.c,$(SOURCES))
+LIB_SRC   := $(filter-out %_test.c src/main.c,$(SOURCES))
+
+GEN_C    := $(TEMPLATES:%.html=$(BUILD)/gen/%.html.c)
+LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN_C:%.c=%.o)
+TEST_BIN := $(TESTS:%.c=$(BUILD)/%)
+
+.PHONY: all run deps check check-fast clean
+all: $(BUILD)/giaoban
+
+include tools/tools.mk
+include web/web.mk
+include tests/tests.mk
+
+$(BUILD)/giaoban: $(BUILD)/src/main.o $(BUILD)/libgiaoban.a
+	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/libgiaoban.a: $(LIB_OBJ) $(GEN_OBJ)
+	rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/%.o: %.c | $(GEN_H)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+$(BUILD)/gen/%.o: $(BUILD)/gen/%.c | $(GEN_H)
+	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+$(BUILD)/%_test: $(BUILD)/%_test.o $(BUILD)/libgiaoban.a
+	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+
+clean:
+	rm -rf $(BUILD)
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,0 +1,52 @@
+/* log.c: formats a line in a fixed buffer and writes it in one call. */
+#include "base/log.h"
+
+#include <stdarg.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/date.h"
+
+static enum log_level limit = LOG_INFO; /* allow: global set once by main */
+
+void
+log_set_level(enum log_level level)
+{
+	limit = level;
+}
+
+/* Control characters would let a value forge a second line. */
+static void
+flatten(char *line, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)line[i] < 0x20)
+			line[i] = ' ';
+}
+
+void
+log_write(enum log_level level, const char *fmt, ...)
+{
+	static const char *const names[] = {
+		[LOG_ERROR] = "error", [LOG_WARN] = "warn", [LOG_INFO] = "info", [LOG_DEBUG] = "debug"
+	};
+	const struct clock real = { 0 };
+	char line[2048];
+	char when[DATE_TEXT_MAX];
+	int head, body;
+	size_t len;
+	va_list ap;
+
+	if (level > limit)
+		return;
+	ms_iso(clock_now_ms(&real), when);
+	head = snprintf(line, sizeof(line), "%s %s ", when, names[level]);
+	va_start(ap, fmt);
+	body = vsnprintf(line + head, sizeof(line) - (size_t)head - 1, fmt, ap);
+	va_end(ap);
+	len = strlen(line);
+	flatten(line, len);
+	line[len++] = '\n';
+	if (body >= 0)
+		(void)!write(STDERR_FILENO, line, len);
+}

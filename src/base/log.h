@@ -1,0 +1,22 @@
+/*
+ * log.h: one line an event on stderr, `2026-11-21T09:05:00+07:00 level message key=value ...`.
+ * No visitor address and no secret is ever passed here; a request is named by its id.
+ * Lines are written whole (one write call), so that threads do not mix.
+ */
+#ifndef BASE_LOG_H
+#define BASE_LOG_H
+
+enum log_level { LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG };
+
+/* Lines less important than `level` are dropped; set once by main before threads start. */
+void log_set_level(enum log_level level);
+
+void log_write(enum log_level level, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+#define log_error(...) log_write(LOG_ERROR, __VA_ARGS__)
+#define log_warn(...) log_write(LOG_WARN, __VA_ARGS__)
+#define log_info(...) log_write(LOG_INFO, __VA_ARGS__)
+#define log_debug(...) log_write(LOG_DEBUG, __VA_ARGS__)
+
+#endif

@@ -1,0 +1,18 @@
+/*
+ * mem.h: the only door to malloc, for src/base, for the process lifetime and for libraries that
+ * want memory of their own. Everything else takes from an arena.
+ */
+#ifndef BASE_MEM_H
+#define BASE_MEM_H
+
+#include <stddef.h>
+
+/* Zeroed; ends the program with status 3 when there is none. mem_free(NULL) is allowed. */
+void *mem_alloc(size_t size);
+void *mem_realloc(void *at, size_t size);
+void mem_free(void *at);
+
+/* As mem_alloc, but NULL when there is none. */
+void *mem_try_alloc(size_t size);
+
+#endif

@@ -1,0 +1,1 @@
+# Build tools: the template and message compilers, and what they generate.
