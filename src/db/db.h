@@ -1,0 +1,102 @@
+/*
+ * db.h: one connection to the store, the same calls for SQLite and PostgreSQL. The SQL text is the
+ * same for both (PROVEN rules: `$1..$n`, BIGINT/TEXT/BYTEA/DOUBLE PRECISION, ON CONFLICT, no LIKE).
+ *
+ *	struct db_stmt *q = db_stmt(db, SQL("SELECT id, title FROM task WHERE unit_id = $1"));
+ *	db_bind_i64(q, 1, unit_id);
+ *	while (db_step(q) == RC_OK)
+ *		add(rows, db_i64(q, "id"), db_text(q, arena, "title"));
+ *	return db_end(q);
+ *
+ * A failure is kept in the struct err given to db_set_err and returned by db_end, so that the loop
+ * above needs no other test. RC_CONFLICT means a serialisation failure: the gate runs the request
+ * again. A store function never begins a transaction: the gate, the lane and commands do.
+ * A connection is used by one thread at a time. Statements are prepared once per connection and
+ * cached by their text. In test builds a selected column that nobody reads, a bind that was never
+ * set and a statement left open are BUGs.
+ */
+#ifndef DB_DB_H
+#define DB_DB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+struct arena;
+struct db;
+struct db_stmt;
+
+enum db_kind { DB_SQLITE, DB_POSTGRES };
+enum db_mode { DB_READ, DB_WRITE };
+
+/* Where a store is: a file, or postgres://USER@HOST[:PORT]/NAME. */
+struct db_target {
+	enum db_kind kind;
+	char text[512]; /* as given: the file name or the address; never holds a password */
+};
+
+/* Reads `text`; refuses a password in it (PGPASSFILE or giaoban.conf carry that). */
+enum rc db_target_parse(struct db_target *target, const char *text, struct err *err);
+
+/*
+ * Opens a connection; NULL with `err` filled when it cannot be had. DB_READ cannot write (SQLite
+ * query_only, PostgreSQL default_transaction_read_only). `create` makes a missing SQLite file.
+ */
+struct db *db_open(const struct db_target *target, enum db_mode mode, bool create,
+    const char *password, struct err *err);
+void db_close(struct db *db);
+enum db_kind db_kind(const struct db *db);
+
+/* Where failures of this connection are recorded from now on. */
+void db_set_err(struct db *db, struct err *err);
+
+/* Marks a literal for tools/sqlcheck, which prepares it on both engines and reads its plan. */
+#define SQL(text) ("" text)
+
+/* A statement ready for binding. The text must be the program's own, never made from values. */
+struct db_stmt *db_stmt(struct db *db, const char *sql);
+
+/* Binds are numbered from 1. Text and bytes are copied. NULL text, DAY_NONE bind SQL NULL. */
+void db_bind_i64(struct db_stmt *stmt, int n, int64_t value);
+void db_bind_null_i64(struct db_stmt *stmt, int n);
+void db_bind_day(struct db_stmt *stmt, int n, int64_t day);
+void db_bind_double(struct db_stmt *stmt, int n, double value);
+void db_bind_text(struct db_stmt *stmt, int n, const char *text);
+void db_bind_str(struct db_stmt *stmt, int n, struct str text);
+void db_bind_bytes(struct db_stmt *stmt, int n, const void *at, size_t len); /* NULL: SQL NULL */
+
+/* The next row: RC_OK, RC_NONE at the end or after a failure (db_end tells which). */
+enum rc db_step(struct db_stmt *stmt);
+
+/* Columns of the present row, by the name the SELECT gives them; an unknown name is a BUG. */
+bool db_is_null(struct db_stmt *stmt, const char *column);
+int64_t db_i64(struct db_stmt *stmt, const char *column);     /* NULL reads as 0 */
+int64_t db_day(struct db_stmt *stmt, const char *column);     /* NULL reads as DAY_NONE */
+double db_double(struct db_stmt *stmt, const char *column);
+char *db_text(struct db_stmt *stmt, struct arena *arena, const char *column); /* NULL stays NULL */
+struct str db_bytes(struct db_stmt *stmt, struct arena *arena, const char *column);
+
+/* Ends the use of a statement: RC_OK, RC_CONFLICT or RC_FAILED. Must be called once per db_stmt. */
+enum rc db_end(struct db_stmt *stmt);
+
+/* Runs a statement without rows to its end; *changed (may be NULL) is the number of rows. */
+enum rc db_run(struct db_stmt *stmt, int64_t *changed);
+
+/* First row or nothing: RC_OK with the row current (read it, then db_end), RC_NONE, or failure. */
+enum rc db_first(struct db_stmt *stmt);
+
+/* Transactions: for the gate, the lane, migrations and commands only. */
+enum rc db_begin(struct db *db);    /* SQLite: IMMEDIATE on a writer; PostgreSQL: SERIALIZABLE */
+enum rc db_commit(struct db *db);
+void db_rollback(struct db *db);
+enum rc db_savepoint(struct db *db);
+enum rc db_release(struct db *db);
+void db_rollback_to(struct db *db);
+
+/* Several statements separated by semicolons, without binds: migrations only. */
+enum rc db_script(struct db *db, const char *sql);
+
+#endif
