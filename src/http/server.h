@@ -1,0 +1,64 @@
+/*
+ * server.h: takes connections and turns them into exchanges. libmicrohttpd loops (epoll, turbo) are
+ * fed by an accept thread of our own, which spreads connections evenly and keeps the cap for each
+ * client address (PROVEN.md). The library's timeout is idle-only, so every exchange has a deadline of
+ * its own, from the first byte of its head to the end of its body.
+ *
+ * An exchange goes: on_head (headers only: answer now, or say how much body may come) ->
+ * body is read and parsed (past 64 KB into an unlinked temporary file) -> on_request (reply now,
+ * or hand over to another thread and reply later from there) -> sent -> on_done (arena goes).
+ */
+#ifndef HTTP_SERVER_H
+#define HTTP_SERVER_H
+
+#include "base/err.h"
+#include "http/http.h"
+
+struct http_server;
+struct exchange;
+
+struct http_config {
+	const char *listen;        /* "127.0.0.1:8311", "[::1]:8311" */
+	int loops;                 /* threads that serve connections */
+	int connections_max;       /* all together; more are closed at accept */
+	int per_address_max;       /* open connections of one client address */
+	const char *trusted_proxies; /* comma list of addresses whose X-Forwarded-For counts, or NULL */
+	size_t arena_max;          /* bytes one request may take */
+	int head_ms, body_ms;      /* deadlines for the head and for the body */
+	int idle_ms;               /* keep-alive */
+};
+
+struct http_handler {
+	void *arg;
+	/*
+	 * On the headers alone. Returns the body bytes allowed (0 for none, more is answered 413),
+	 * or -1 after exchange_reply was called.
+	 */
+	int64_t (*on_head)(void *arg, struct exchange *x);
+	/* The whole request is there. Either exchange_reply before returning, or exchange_later first. */
+	void (*on_request)(void *arg, struct exchange *x);
+	/* The exchange is over (sent or broken off): give back what hangs on exchange_data. */
+	void (*on_done)(void *arg, struct exchange *x);
+};
+
+/* Starts serving; NULL with `err` when the address cannot be had. */
+struct http_server *http_server_start(const struct http_config *config,
+    const struct http_handler *handler, struct err *err);
+/* The port really bound (for ":0"). */
+int http_server_port(const struct http_server *server);
+/* Accepts nothing new; open exchanges go on. */
+void http_server_quiesce(struct http_server *server);
+/* After everything handed over was replied to: lets the loops run dry, then ends them. */
+void http_server_stop(struct http_server *server);
+
+struct request *exchange_request(struct exchange *x);
+int exchange_loop(const struct exchange *x); /* 0 .. loops-1: which thread, for its own connection */
+void exchange_set_data(struct exchange *x, void *data);
+void *exchange_data(const struct exchange *x);
+
+/* Answers. From on_head and on_request, or from any thread after exchange_later. Once only. */
+void exchange_reply(struct exchange *x, const struct reply *reply);
+/* Suspends the connection; must be called on the loop, before another thread learns of x. */
+void exchange_later(struct exchange *x);
+
+#endif
