@@ -1,11 +1,12 @@
 # Browser assets: npm packages -> $(BUILD)/web/* -> one object file to link.
-# Uses BUILD, CC; gives WEB_OBJECT (link it) and NODE_MODULES (depend on it to run browser tests).
+# Adds WEB_OBJECT to GEN_OBJ (so it is linked); NODE_MODULES is what browser tests depend on.
 BUILD ?= build
 NODE ?= node
 NPM ?= npm
 
 WEB_OUT := $(BUILD)/web
 WEB_OBJECT := $(WEB_OUT)/assets.o
+GEN_OBJ += $(WEB_OBJECT)
 NODE_MODULES := node_modules/.package-lock.json
 WEB_SOURCES := $(wildcard web/*.mjs) web/app.css web/app.js web/favicon.svg
 

@@ -10,13 +10,13 @@
 
 /* One asset. `path` holds a hash of the bytes: it may be cached for ever, and it is its own ETag. */
 struct asset {
-    const char *name;         /* "app.css": how the program names it */
-    const char *path;         /* "/a/app.3f9c1a2b.css": where it is served */
-    const char *type;         /* content type, with charset for text */
-    const unsigned char *data;
-    size_t size;              /* bytes */
-    const unsigned char *gz;  /* gzip of data, or NULL where it does not pay */
-    size_t gz_size;           /* bytes; 0 if gz is NULL */
+	const char *name;         /* "app.css": how the program names it */
+	const char *path;         /* "/a/app.3f9c1a2b.css": where it is served */
+	const char *type;         /* content type, with charset for text */
+	const unsigned char *data;
+	size_t size;              /* bytes */
+	const unsigned char *gz;  /* gzip of data, or NULL where it does not pay */
+	size_t gz_size;           /* bytes; 0 if gz is NULL */
 };
 
 /* All assets in order of name. */
