@@ -1,0 +1,59 @@
+/*
+ * app.h: the process: what is opened once and shared by all requests. `main` makes it, commands use
+ * what they need of it, nothing else is global.
+ */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#include "app/config.h"
+#include "app/lane.h"
+#include "app/secrets.h"
+#include "app/slices.h"
+#include "app/throttle.h"
+#include "app/workers.h"
+#include "base/clock.h"
+#include "base/id.h"
+#include "db/db.h"
+#include "http/router.h"
+#include "http/server.h"
+
+struct collator; /* text/collate.h */
+struct pending;
+
+struct app {
+	const struct config *config;
+	const struct slice *slices;
+	struct db_target target;
+	struct clock clock;
+	struct secrets secrets;
+	struct id_maker *ids;
+	struct router *router;
+	struct lane *lane;
+	struct workers *workers;
+	struct db **loop_db;    /* one read connection per loop */
+	int loops;
+	struct http_server *server;
+	struct throttle *throttle;
+	struct pending *pending; /* requests handed to other threads, for their deadlines */
+	struct collator *collator;
+	char *city_name;
+	bool demo;              /* made by `giaoban demo` */
+	bool loopback_only;     /* listens on loopback: one-click sign-in is allowed in a demo city */
+	_Atomic bool draining;
+};
+
+/*
+ * Opens the store (created and migrated when `write`), the secrets, ids and clock: what every
+ * command with a database needs. RC_REFUSED or RC_FAILED with err->detail set.
+ */
+enum rc app_open(struct app *app, const struct config *config, const struct slice *slices,
+    bool write, struct err *err);
+void app_close(struct app *app);
+
+/* A connection of one's own for a command. */
+struct db *app_db(struct app *app, enum db_mode mode, struct err *err);
+
+#endif

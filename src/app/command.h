@@ -1,0 +1,29 @@
+/*
+ * command.h: a verb of the command line. Exit status: 0 done, 1 refused or check failed, 2 usage,
+ * 3 failed. Messages go to stderr, results to stdout.
+ */
+#ifndef APP_COMMAND_H
+#define APP_COMMAND_H
+
+#include "app/config.h"
+
+enum exit_code { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_FAILED = 3 };
+
+struct command {
+	const char *name;
+	const char *usage;   /* "import document FILE... [--db FILE]" */
+	const char *summary; /* one line */
+	/* Exactly one of the two: the second takes the common flags (--db ...) out of argv first. */
+	int (*plain)(int argc, char **argv);
+	int (*with_config)(const struct config *config, int argc, char **argv);
+};
+
+/* Says why on stderr, "giaoban VERB: ...", and returns the exit status of an rc. */
+int command_fail(const char *verb, enum rc rc, const struct err *err);
+
+/* Value of "--name VALUE" or "--name=VALUE", taken out of argv; NULL if absent. */
+const char *command_flag(int *argc, char **argv, const char *name);
+/* True if "--name" stands in argv; taken out. */
+bool command_switch(int *argc, char **argv, const char *name);
+
+#endif

@@ -1,0 +1,85 @@
+/* secrets.c: one master key in a file of its own, one derived key for each purpose. */
+#include "app/secrets.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/rand.h"
+
+enum purpose { FOR_TOKENS = 1, FOR_ADDRESSES, FOR_SIGNING };
+
+static enum rc
+read_master(int fd, const char *path, unsigned char master[32], struct err *err)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) != 0)
+		return err_fail(err, "%s: %s", path, strerror(errno));
+	if ((st.st_mode & 077) != 0) {
+		(void)err_fail(err, "%s: others may read it; chmod 600 it", path);
+		return RC_REFUSED;
+	}
+	if (read(fd, master, 32) != 32) {
+		(void)err_fail(err, "%s: not a key file of giaoban", path);
+		return RC_REFUSED;
+	}
+	return RC_OK;
+}
+
+static enum rc
+make_master(const char *path, unsigned char master[32], struct err *err)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	bool whole;
+
+	if (fd < 0)
+		return err_fail(err, "%s: %s", path, strerror(errno));
+	rand_secret(master, 32);
+	whole = write(fd, master, 32) == 32 && fsync(fd) == 0;
+	if (close(fd) != 0 || !whole)
+		return err_fail(err, "%s: %s", path, strerror(errno));
+	return RC_OK;
+}
+
+enum rc
+secrets_load(struct secrets *secrets, const char *path, struct err *err)
+{
+	unsigned char master[crypto_kdf_KEYBYTES];
+	unsigned char seed[crypto_sign_SEEDBYTES];
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	enum rc rc;
+
+	if (sodium_init() < 0)
+		return err_fail(err, "libsodium does not start");
+	if (fd < 0 && errno != ENOENT)
+		return err_fail(err, "%s: %s", path, strerror(errno));
+	rc = fd < 0 ? make_master(path, master, err) : read_master(fd, path, master, err);
+	if (fd >= 0)
+		(void)close(fd);
+	if (rc != RC_OK)
+		return rc;
+	(void)crypto_kdf_derive_from_key(secrets->token_key, SECRET_BYTES, FOR_TOKENS, "giaoban_",
+	    master);
+	(void)crypto_kdf_derive_from_key(secrets->address_key, SECRET_BYTES, FOR_ADDRESSES,
+	    "giaoban_", master);
+	(void)crypto_kdf_derive_from_key(seed, sizeof(seed), FOR_SIGNING, "giaoban_", master);
+	(void)crypto_sign_seed_keypair(secrets->sign_public, secrets->sign_secret, seed);
+	sodium_memzero(master, sizeof(master));
+	sodium_memzero(seed, sizeof(seed));
+	return RC_OK;
+}
+
+void
+secret_hash(unsigned char to[32], const unsigned char key[32], const void *at, size_t len)
+{
+	(void)crypto_generichash(to, 32, at, len, key, 32);
+}
+
+void
+plain_hash(unsigned char to[32], const void *at, size_t len)
+{
+	(void)crypto_generichash(to, 32, at, len, NULL, 0);
+}

@@ -1,0 +1,37 @@
+/*
+ * slices.h: what a register gives to the program. src/slices.c holds the one explicit list.
+ */
+#ifndef APP_SLICES_H
+#define APP_SLICES_H
+
+#include <stdint.h>
+
+struct app;
+struct db;
+struct listing;
+struct route;
+
+/* One recount for `giaoban check`: 0 when the stored figures equal the rows, else differences. */
+struct recount {
+	const char *name;
+	int64_t (*run)(struct db *db);
+};
+
+/* A row of background work, run by the ticker in the write lane about once every `every_ms`. */
+struct tick {
+	const char *name;
+	int every_ms;
+	void (*run)(struct app *app);
+};
+
+struct slice {
+	const char *name;                 /* the folder: "plan/task" */
+	const struct route *routes;       /* ended by a NULL path */
+	const struct listing *const *listings; /* ended by NULL; may be NULL */
+	const struct recount *recounts;   /* ended by a NULL name; may be NULL */
+	const struct tick *ticks;         /* ended by a NULL name; may be NULL */
+};
+
+extern const struct slice slices[]; /* ended by a NULL name */
+
+#endif
