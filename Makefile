@@ -14,7 +14,7 @@ SOURCES   := $(sort $(shell find src -name '*.c'))
 TEMPLATES := $(sort $(shell find src -name '*.html'))
 MIGRATIONS := $(sort $(shell find src -name '*.sql'))
 TESTS     := $(filter %_test.c,$(SOURCES))
-LIB_SRC   := $(filter-out %_test.c src/main.c,$(SOURCES))
+LIB_SRC   := $(filter-out %_test.c src/main.c $(if $(wildcard lang/*.po),,src/app/%),$(SOURCES))
 
 GEN_C    := $(TEMPLATES:%.html=$(BUILD)/gen/%.html.c)
 LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN_C:%.c=%.o)
