@@ -29,7 +29,7 @@ enum decode_refusal {
 /* A place where points and characters of the text part ways by one more step. */
 struct decode_shift {
 	uint32_t byte;  /* from this byte of the text on ... */
-	uint32_t extra; /* ... points run ahead of characters by this much */
+	int32_t extra; /* ... points run ahead of characters by this much */
 };
 
 struct decoded {

@@ -1,0 +1,258 @@
+/*
+ * fold.c: the comparison key. The one idea: eight ASCII bytes at a time, one table look-up for any
+ * other Latin letter, and the tone style settled at the moment a toned vowel is written, by looking
+ * one letter back and one ahead.
+ */
+#include "text/fold.h"
+
+#include <unicode/uchar.h>
+
+#include "base/buf.h"
+#include "text/decode.h"
+#include "text/fold_table.h"
+
+#define ONES 0x0101010101010101u
+
+/* Lower case of eight ASCII bytes at once. */
+static uint64_t
+lower8(uint64_t v)
+{
+	uint64_t above_at = v + (0x80 - 'A') * ONES;
+	uint64_t above_z = v + (0x80 - 'Z' - 1) * ONES;
+	uint64_t capital = (above_at & ~above_z) & 0x80 * ONES;
+
+	return v + (capital >> 2);
+}
+
+static bool
+is_letter(uint32_t c)
+{
+	if (c < 0x80)
+		return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+	if (c < FOLD_LOW_END)
+		return c >= 0xC0 && c != 0xD7 && c != 0xF7;
+	return (c >= FOLD_HIGH && c < FOLD_HIGH_END) || (c >= 0x300 && c < 0x370) ||
+	    u_isalpha((UChar32)c);
+}
+
+/* Is there a letter at the very front of this text? */
+static bool
+letter_ahead(struct str text)
+{
+	uint32_t c = 0;
+
+	return utf8_decode(text.at, text.len, &c) > 0 && is_letter(c);
+}
+
+/* Spaces, dashes, quotes and everything outside the Latin tables. */
+static uint32_t
+fold_other(uint32_t c, unsigned flags)
+{
+	if ((c >= 0x2000 && c <= 0x200D) || c == 0x202F || c == 0x205F || c == 0x2060 ||
+	    c == 0x3000 || c == 0xFEFF)
+		return ' ';
+	if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE58 || c == 0xFE63 || c == 0xFF0D)
+		return '-';
+	if ((c >= 0x2018 && c <= 0x201B) || c == 0x2032)
+		return '\'';
+	if ((c >= 0x201C && c <= 0x201F) || c == 0x2033)
+		return '"';
+	if (c == 0x256)
+		return flags & FOLD_STRIP ? 'd' : 0x111;
+	return (uint32_t)u_foldCase((UChar32)c, U_FOLD_CASE_DEFAULT);
+}
+
+static uint32_t
+fold_code(uint32_t c, unsigned flags)
+{
+	if (c < FOLD_LOW_END)
+		return flags & FOLD_STRIP ? strip_low[c] : fold_low[c];
+	if (c >= FOLD_HIGH && c < FOLD_HIGH_END)
+		return (flags & FOLD_STRIP ? strip_high : fold_high)[c - FOLD_HIGH];
+	return fold_other(c, flags);
+}
+
+/* The five tones of the vowels whose mark can sit in two places, and of i. */
+#define TONES 5
+static const struct {
+	char plain;
+	uint16_t toned[TONES]; /* grave, acute, hook, tilde, dot below */
+} vowels[] = {
+	{ 'a', { 0xE0, 0xE1, 0x1EA3, 0xE3, 0x1EA1 } },
+	{ 'e', { 0xE8, 0xE9, 0x1EBB, 0x1EBD, 0x1EB9 } },
+	{ 'i', { 0xEC, 0xED, 0x1EC9, 0x129, 0x1ECB } },
+	{ 'o', { 0xF2, 0xF3, 0x1ECF, 0xF5, 0x1ECD } },
+	{ 'u', { 0xF9, 0xFA, 0x1EE7, 0x169, 0x1EE5 } },
+	{ 'y', { 0x1EF3, 0xFD, 0x1EF7, 0x1EF9, 0x1EF5 } },
+};
+
+/* The plain letter and tone of a toned vowel; 0 when it is none of those. */
+static char
+tone_of(uint32_t c, int *tone)
+{
+	for (size_t i = 0; i < sizeof(vowels) / sizeof(*vowels); i++)
+		for (int t = 0; t < TONES; t++)
+			if (vowels[i].toned[t] == c) {
+				*tone = t;
+				return vowels[i].plain;
+			}
+	return '\0';
+}
+
+static uint32_t
+toned(char plain, int tone)
+{
+	for (size_t i = 0; i < sizeof(vowels) / sizeof(*vowels); i++)
+		if (vowels[i].plain == plain)
+			return vowels[i].toned[tone];
+	return (uint32_t)plain;
+}
+
+/* Does the vowel pair `first` + `second` move its tone with the style: oa, oe, uy (not quy)? */
+static bool
+pair_moves(char first, char second, const char *to, size_t at)
+{
+	if (first == 'o')
+		return second == 'a' || second == 'e';
+	return first == 'u' && second == 'y' && (at == 0 || to[at - 1] != 'q');
+}
+
+/*
+ * Writes a toned vowel in the folded style. An open hoà becomes hòa; a closed hòan becomes hoàn,
+ * which both styles share. `rest` is what follows the vowel in the input.
+ */
+static size_t
+put_toned(char *to, size_t at, uint32_t c, struct str rest, size_t *eaten)
+{
+	int tone = 0;
+	char plain = tone_of(c, &tone);
+	char next = rest.len > 0 ? (char)(rest.at[0] | 0x20) : '\0';
+
+	if (plain != '\0' && at > 0 && pair_moves(to[at - 1], plain, to, at - 1) &&
+	    !letter_ahead(rest)) {
+		at--;
+		at += utf8_encode(toned(to[at], tone), to + at);
+		to[at++] = plain;
+		return at;
+	}
+	if ((plain == 'o' || plain == 'u') && pair_moves(plain, next, to, at) &&
+	    letter_ahead((struct str){ rest.at + 1, rest.len - 1 })) {
+		to[at++] = plain;
+		*eaten = 1;
+		return at + utf8_encode(toned(next, tone), to + at);
+	}
+	return at + utf8_encode(c, to + at);
+}
+
+/* Turns a final y into i after a lone h k l m s t: kỷ -> kỉ. */
+static uint32_t
+fold_iy(const char *to, size_t at, uint32_t c, struct str rest)
+{
+	int tone = 0;
+	bool y = c == 'y' || tone_of(c, &tone) == 'y';
+
+	if (!y || at == 0 || strchr("hklmst", to[at - 1]) == NULL || letter_ahead(rest))
+		return c;
+	if (at > 1 && ((unsigned char)to[at - 2] >= 0x80 || is_letter((unsigned char)to[at - 2])))
+		return c;
+	return c == 'y' ? 'i' : toned('i', tone);
+}
+
+/* Copies eight ASCII bytes at a time; returns how many were done. */
+static size_t
+fold_ascii(char *to, struct str text)
+{
+	size_t i = 0;
+
+	while (i + 8 <= text.len) {
+		uint64_t v;
+
+		memcpy(&v, text.at + i, 8);
+		if (v & 0x80 * ONES)
+			break;
+		v = lower8(v);
+		memcpy(to + i, &v, 8);
+		i += 8;
+	}
+	return i;
+}
+
+/* Folds one character that is not plain ASCII lower-casing; returns the new end of `to`. */
+static size_t
+fold_one(char *to, size_t at, uint32_t c, struct str rest, unsigned flags, size_t *eaten)
+{
+	*eaten = 0;
+	if (c == 0x2026) {
+		memcpy(to + at, "...", 3);
+		return at + 3;
+	}
+	if (c >= 0x300 && c < 0x370 && flags & FOLD_STRIP)
+		return at;
+	c = fold_code(c, flags);
+	if (flags & FOLD_IY)
+		c = fold_iy(to, at, c, rest);
+	if (c < 0x80) {
+		to[at] = (char)c;
+		return at + 1;
+	}
+	return put_toned(to, at, c, rest, eaten);
+}
+
+size_t
+fold_into(char *to, struct str text, unsigned flags)
+{
+	size_t n = 0, i = 0, eaten;
+	uint32_t c = 0;
+
+	while (i < text.len) {
+		size_t step = flags & FOLD_IY ? 0 :
+		    fold_ascii(to + n, (struct str){ text.at + i, text.len - i });
+
+		i += step;
+		n += step;
+		/* up to the next chance of eight plain bytes, one character at a time */
+		for (int k = 0; k < 8 && i < text.len; k++) {
+			step = utf8_decode(text.at + i, text.len - i, &c);
+			if (step == 0) {
+				step = 1;
+				c = '?';
+			}
+			i += step;
+			n = fold_one(to, n, c, (struct str){ text.at + i, text.len - i }, flags, &eaten);
+			i += eaten;
+		}
+	}
+	return n;
+}
+
+struct str
+fold(struct arena *arena, struct str text, unsigned flags)
+{
+	struct str nfc = text_nfc(arena, text);
+	char *to = arena_alloc(arena, FOLD_ROOM(nfc.len) + 1);
+
+	return (struct str){ to, fold_into(to, nfc, flags) };
+}
+
+struct str
+fold_search(struct arena *arena, struct str text)
+{
+	struct str folded = fold(arena, text, FOLD_STRIP);
+	char *to = arena_alloc(arena, folded.len + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < folded.len; i++) {
+		char c = folded.at[i];
+
+		if (c == ' ' || (c >= '\t' && c <= '\r')) {
+			if (n > 0 && to[n - 1] != ' ')
+				to[n++] = ' ';
+		} else {
+			to[n++] = c;
+		}
+	}
+	while (n > 0 && to[n - 1] == ' ')
+		n--;
+	to[n] = '\0';
+	return (struct str){ to, n };
+}
