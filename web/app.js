@@ -84,9 +84,8 @@
     if (event.key === 'Escape') close_menus(null);
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (keys_off() || typing(event.target) || own_enter(event)) return;
-    var name = event.key === '?' ? 'help' : event.key;
     var nodes = Array.prototype.filter.call(document.querySelectorAll('[data-key]'), function (n) {
-      return n.dataset.key.toLowerCase() === name.toLowerCase() && visible(n) && !n.disabled;
+      return n.dataset.key.toLowerCase() === event.key.toLowerCase() && visible(n) && !n.disabled;
     });
     if (!nodes.length) return;
     event.preventDefault();
