@@ -106,9 +106,9 @@
     var focus = scope.querySelector('[data-focus]');
     if (focus) focus.focus({ preventScroll: true });
     scope.querySelectorAll('[data-scroll]').forEach(function (node) {
-      var box = closest(node, '.gb-source') || root;
-      var room = box.clientHeight - node.offsetHeight;
-      if (box !== root) box.scrollTop = node.offsetTop - box.offsetTop - Math.max(room / 3, 0);
+      var box = closest(node, '.gb-source');
+      var down = node.getBoundingClientRect().top - box.getBoundingClientRect().top;
+      box.scrollTop += down - box.clientHeight / 3;
     });
   }
 
