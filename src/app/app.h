@@ -39,7 +39,9 @@ struct app {
 	struct throttle *throttle;
 	struct pending *pending; /* requests handed to other threads, for their deadlines */
 	struct collator *collator;
-	char *city_name;
+	char *city_name;        /* settings, read at start: shown on every page */
+	char *publisher;
+	char *publisher_contact;
 	bool demo;              /* made by `giaoban demo` */
 	bool loopback_only;     /* listens on loopback: one-click sign-in is allowed in a demo city */
 	_Atomic bool draining;

@@ -1,0 +1,403 @@
+/*
+ * gate.c: from headers to reply. The one idea: handlers state, the gate does; so right, origin,
+ * token, limits, transaction and headers are in one place and cannot be forgotten.
+ */
+#include "app/gate.h"
+
+#include "app/app.h"
+#include "app/csrf.h"
+#include "app/gate_store.h"
+#include "base/log.h"
+#include "http/asset.h"
+
+enum { BODY_MAX = 256 * 1024, LATEST_POSTS = 60 };
+
+static struct ctx *
+ctx_of(struct exchange *x)
+{
+	return exchange_data(x);
+}
+
+static struct ctx *
+make_ctx(struct app *app, struct exchange *x)
+{
+	struct request *req = exchange_request(x);
+	struct ctx *ctx = ARENA_NEW(req->arena, struct ctx);
+	const char *lang = request_cookie(req, "gb_lang");
+	const char *flash = request_cookie(req, "gb_flash");
+	int64_t number;
+
+	ctx->private = ARENA_NEW(req->arena, struct ctx_private);
+	ctx->private->ctx = ctx;
+	ctx->private->exchange = x;
+	ctx->app = app;
+	ctx->req = req;
+	ctx->arena = req->arena;
+	ctx->db = app->loop_db[exchange_loop(x)];
+	ctx->lang = text_equal(lang, "en") ? LANG_EN : LANG_VI;
+	ctx->now_ms = clock_now_ms(&app->clock);
+	ctx->today = ms_to_day(ctx->now_ms);
+	ctx->demo = app->demo;
+	if (flash != NULL && str_to_i64(str_of(flash), &number) && number > 0 && number < MSG_COUNT)
+		ctx->private->flash = (int)number;
+	db_set_err(ctx->db, &ctx->err);
+	exchange_set_data(x, ctx);
+	return ctx;
+}
+
+/* A form posted by another site: the browser says so in Origin (RFC 6454) or Sec-Fetch-Site. */
+static bool
+same_origin(const struct request *req)
+{
+	const char *origin = req->header(req, "Origin");
+	const char *host = req->header(req, "Host");
+	const char *site = req->header(req, "Sec-Fetch-Site");
+	const char *at;
+
+	if (site != NULL && !text_equal(site, "same-origin") && !text_equal(site, "none"))
+		return false;
+	if (origin == NULL)
+		return true;
+	at = strstr(origin, "://");
+	return at != NULL && text_equal(at + 3, host);
+}
+
+/* Runs a handler with the arena's end of memory caught: 503 instead of the end of the program. */
+static void
+run_view(struct ctx *ctx, struct reply (*view)(struct ctx *ctx))
+{
+	struct ctx_private *p = ctx->private;
+
+	arena_on_full(ctx->arena, &p->full);
+	if (setjmp(p->full) == 0) {
+		p->reply = view(ctx);
+	} else {
+		log_error("request %s met its memory limit on %s", ctx->req->id, ctx->route->path);
+		if (ctx->db != NULL)
+			db_abandon(ctx->db);
+		p->reply = reply_text(503, "503\n");
+	}
+	arena_on_full(ctx->arena, NULL);
+}
+
+static struct reply
+answer_again(struct ctx *ctx)
+{
+	struct reply reply;
+
+	if (ctx->route->again == NULL)
+		return reply_error(ctx, ctx->private->again_status, MSG_error_refused,
+		    ctx->err.msg != 0 ? (enum msg)ctx->err.msg : MSG_error_refused_text);
+	reply = ctx->route->again(ctx);
+	if (reply.status == 200)
+		reply.status = ctx->private->again_status;
+	return reply;
+}
+
+/* ---- on the headers alone ---- */
+
+static struct reply
+refuse_anonymous(struct ctx *ctx)
+{
+	struct request *req = ctx->req;
+
+	if (req->method == HTTP_POST)
+		return reply_error(ctx, 401, MSG_error_sign_in, MSG_error_sign_in_text);
+	return reply_see(ctx, "/sign-in?next=%s", url_escape(ctx->arena, req->target));
+}
+
+static bool
+over_rate(struct ctx *ctx)
+{
+	const struct throttle_rate rate = { 300, 600 };
+	uint64_t who = ctx->user != NULL ? (uint64_t)ctx->user->account_id : ctx->req->peer;
+	int wait_s;
+
+	if (ctx->req->method != HTTP_POST || ctx->app->loopback_only)
+		return false;
+	return !throttle_take(ctx->app->throttle, throttle_key("post", who, ""), rate, ctx->now_ms,
+	    &wait_s);
+}
+
+/* The rules of the head, in order; status 0 when the request may go on. */
+static struct reply
+check_head(struct ctx *ctx)
+{
+	const struct route *route = ctx->route;
+
+	if (session_find(ctx) == RC_FAILED)
+		return reply_rc(ctx, RC_FAILED);
+	if (route->right != RIGHT_PUBLIC && ctx->user == NULL)
+		return refuse_anonymous(ctx);
+	if (ctx->user != NULL && !role_may(ctx->user->role, route->right))
+		return reply_forbidden(ctx);
+	if (ctx->req->method == HTTP_POST && !same_origin(ctx->req))
+		return reply_error(ctx, 403, MSG_error_origin, MSG_error_origin_text);
+	if (over_rate(ctx))
+		return reply_error(ctx, 429, MSG_error_rate, MSG_error_rate_text);
+	if (ctx->user != NULL && ctx->user->must_change_password && route->right != RIGHT_PUBLIC &&
+	    !text_starts(route->path, "/account/password"))
+		return reply_see(ctx, "/account/password");
+	return (struct reply){ 0 };
+}
+
+static int64_t
+gate_head(void *arg, struct exchange *x)
+{
+	struct app *app = arg;
+	struct request *req = exchange_request(x);
+	const struct asset *asset = req->method == HTTP_GET ? asset_find(req->path) : NULL;
+	enum router_match match;
+	struct reply reply;
+	struct ctx *ctx;
+
+	if (asset != NULL) {
+		reply = reply_asset(asset);
+		exchange_reply(x, &reply);
+		return -1;
+	}
+	ctx = make_ctx(app, x);
+	match = router_find(app->router, req, &ctx->route);
+	if (match == ROUTE_FOUND) {
+		reply = check_head(ctx);
+	} else {
+		(void)session_find(ctx);
+		reply = match == ROUTE_NO_PATH ? reply_not_found(ctx)
+		                               : reply_error(ctx, 405, MSG_error_method, MSG_error_method_text);
+	}
+	if (reply.status != 0) {
+		gate_finish(ctx, reply);
+		return -1;
+	}
+	if (req->method == HTTP_GET)
+		return 0;
+	return ctx->route->body_max != 0 ? ctx->route->body_max : BODY_MAX;
+}
+
+/* ---- reading ---- */
+
+static void
+view_on_worker(struct job *job, struct db *db)
+{
+	struct ctx *ctx = job->data;
+
+	ctx->db = db;
+	db_set_err(db, &ctx->err);
+	run_view(ctx, ctx->private->again_status != 0 ? answer_again : ctx->route->view);
+	pending_remove(ctx->app->pending, ctx->private);
+	gate_finish(ctx, ctx->private->reply);
+}
+
+/* Sends the request to a worker; the connection must be suspended already. */
+static void
+to_worker(struct ctx *ctx, void (*run)(struct job *job, struct db *db))
+{
+	struct job *job = &ctx->private->job;
+
+	*job = (struct job){ .run = run, .data = ctx };
+	if (workers_submit(ctx->app->workers, job))
+		return;
+	pending_remove(ctx->app->pending, ctx->private);
+	gate_finish_busy(ctx);
+}
+
+static void
+answer_get(struct ctx *ctx)
+{
+	if ((ctx->route->flags & ROUTE_WORKER) != 0) {
+		exchange_later(ctx->private->exchange);
+		pending_add(ctx->app->pending, ctx->private);
+		to_worker(ctx, view_on_worker);
+		return;
+	}
+	lane_reader_enters(ctx->app->lane);
+	run_view(ctx, ctx->route->view);
+	lane_reader_leaves(ctx->app->lane);
+	gate_finish(ctx, ctx->private->reply);
+}
+
+/* ---- writing ---- */
+
+static enum rc
+apply_turn(struct turn *turn, struct db *db)
+{
+	struct ctx *ctx = turn->data;
+	enum rc rc;
+
+	ctx->db = db;
+	err_clear(&ctx->err);
+	db_set_err(db, &ctx->err);
+	if ((ctx->route->flags & ROUTE_NO_TOKEN) == 0) {
+		rc = form_token_take(ctx, ctx->private->key);
+		if (rc != RC_OK) /* RC_NONE: done before; ctx->result_id is the first one's */
+			return rc == RC_NONE ? RC_OK : rc;
+	}
+	arena_on_full(ctx->arena, &ctx->private->full);
+	if (setjmp(ctx->private->full) == 0) {
+		rc = ctx->route->apply(ctx);
+	} else {
+		db_abandon(db);
+		rc = err_fail(&ctx->err, "memory limit in apply of %s", ctx->route->path);
+	}
+	arena_on_full(ctx->arena, NULL);
+	return rc;
+}
+
+static int
+again_status_of(enum rc rc)
+{
+	switch (rc) {
+	case RC_REFUSED:
+		return 422;
+	case RC_CONFLICT:
+		return 409;
+	case RC_OK:
+	case RC_NONE:
+	case RC_FAILED:
+		break;
+	}
+	return 0;
+}
+
+static struct reply
+answer_rc(struct ctx *ctx)
+{
+	return reply_rc(ctx, ctx->private->rc);
+}
+
+/* After a commit or a refusal: a redirect is made at once, a page by a worker. */
+static void
+answer_post(struct ctx *ctx, enum rc rc)
+{
+	ctx->private->rc = rc;
+	ctx->private->again_status = again_status_of(rc);
+	ctx->conflict = rc == RC_CONFLICT;
+	ctx->db = NULL;
+	if (rc == RC_OK && (ctx->route->flags & ROUTE_VIEW_DB) == 0) {
+		run_view(ctx, ctx->route->view);
+	} else if (rc == RC_OK || ctx->private->again_status != 0) {
+		to_worker(ctx, view_on_worker);
+		return;
+	} else {
+		run_view(ctx, answer_rc);
+	}
+	pending_remove(ctx->app->pending, ctx->private);
+	gate_finish(ctx, ctx->private->reply);
+}
+
+static void
+turn_done(struct turn *turn, enum rc rc)
+{
+	struct ctx *ctx = turn->data;
+
+	if (rc == RC_FAILED && ctx->err.detail[0] == '\0')
+		ctx->err = turn->err;
+	answer_post(ctx, rc);
+}
+
+static void
+to_lane(struct ctx *ctx)
+{
+	struct ctx_private *p = ctx->private;
+	struct app *app = ctx->app;
+
+	if (ctx->route->apply == NULL) {
+		answer_post(ctx, RC_OK);
+		return;
+	}
+	p->turn = (struct turn){ .apply = apply_turn, .done = turn_done, .data = ctx };
+	pending_arm(app->pending, p, clock_steady_ms() + config_int(app->config, SET_REQUEST_MS));
+	if (lane_submit(app->lane, &p->turn))
+		return;
+	pending_remove(app->pending, p);
+	gate_finish_busy(ctx);
+}
+
+static void
+prepare_on_worker(struct job *job, struct db *db)
+{
+	struct ctx *ctx = job->data;
+	volatile enum rc rc = RC_OK;
+
+	ctx->db = db;
+	db_set_err(db, &ctx->err);
+	arena_on_full(ctx->arena, &ctx->private->full);
+	if (setjmp(ctx->private->full) == 0) {
+		rc = ctx->route->prepare(ctx);
+	} else {
+		db_abandon(db);
+		rc = err_fail(&ctx->err, "memory limit in prepare of %s", ctx->route->path);
+	}
+	arena_on_full(ctx->arena, NULL);
+	if (rc == RC_OK)
+		to_lane(ctx);
+	else
+		answer_post(ctx, rc);
+}
+
+/* The token and the fields; a form that fails comes back with all that was typed. */
+static bool
+accept_form(struct ctx *ctx)
+{
+	bool token_ok = (ctx->route->flags & ROUTE_NO_TOKEN) != 0 || csrf_check(ctx);
+	bool fields_ok = ctx->route->form == NULL || form_parse(ctx, ctx->route->form);
+
+	if (!token_ok) {
+		err_clear(&ctx->err);
+		(void)err_refuse(&ctx->err, "", MSG_error_token);
+		ctx->private->again_status = 403;
+	} else if (!fields_ok) {
+		ctx->private->again_status = 422;
+	}
+	return token_ok && fields_ok;
+}
+
+static void
+run_post(struct ctx *ctx)
+{
+	struct ctx_private *p = ctx->private;
+
+	if (!accept_form(ctx)) {
+		run_view(ctx, answer_again);
+		gate_finish(ctx, p->reply);
+		return;
+	}
+	if ((ctx->route->flags & ROUTE_NO_TOKEN) == 0)
+		csrf_key(ctx, p->key);
+	ctx->result_id = ctx_id(ctx);
+	exchange_later(p->exchange);
+	pending_add(ctx->app->pending, p);
+	if (ctx->route->prepare != NULL)
+		to_worker(ctx, prepare_on_worker);
+	else
+		to_lane(ctx);
+}
+
+static void
+gate_request(void *arg, struct exchange *x)
+{
+	struct app *app = arg;
+	struct ctx *ctx = ctx_of(x);
+
+	if (atomic_load(&app->draining))
+		gate_finish_busy(ctx);
+	else if (ctx->req->method == HTTP_GET)
+		answer_get(ctx);
+	else
+		run_post(ctx);
+}
+
+static void
+gate_done(void *arg, struct exchange *x)
+{
+	(void)arg;
+	exchange_set_data(x, NULL);
+}
+
+struct http_handler
+gate_handler(struct app *app)
+{
+	return (struct http_handler){
+		.arg = app, .on_head = gate_head, .on_request = gate_request, .on_done = gate_done
+	};
+}

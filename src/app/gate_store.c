@@ -1,0 +1,89 @@
+/* gate_store.c: sessions and used form tokens. */
+#include "app/gate_store.h"
+
+#include "app/csrf.h"
+
+enum rc
+form_token_take(struct ctx *ctx, const unsigned char key[32])
+{
+	struct db_stmt *q;
+	int64_t changed;
+	enum rc rc;
+
+	q = db_stmt(ctx->db, SQL("INSERT INTO form_token (key_hash, result_id, made_ms)"
+	                         " VALUES ($1, $2, $3) ON CONFLICT (key_hash) DO NOTHING"));
+	db_bind_bytes(q, 1, key, 32);
+	db_bind_i64(q, 2, ctx->result_id);
+	db_bind_i64(q, 3, ctx->now_ms);
+	rc = db_run(q, &changed);
+	if (rc != RC_OK || changed == 1)
+		return rc;
+	q = db_stmt(ctx->db, SQL("SELECT result_id FROM form_token WHERE key_hash = $1"));
+	db_bind_bytes(q, 1, key, 32);
+	if (db_first(q) == RC_OK)
+		ctx->result_id = db_i64(q, "result_id");
+	rc = db_end(q);
+	return rc == RC_OK ? RC_NONE : rc;
+}
+
+enum rc
+gate_store_expire(struct db *db, int64_t now_ms, int64_t limit)
+{
+	struct db_stmt *q;
+	enum rc rc;
+
+	q = db_stmt(db, SQL("DELETE FROM form_token WHERE key_hash IN (SELECT key_hash FROM form_token"
+	                    " WHERE made_ms < $1 ORDER BY made_ms LIMIT $2)"));
+	db_bind_i64(q, 1, now_ms - CSRF_HOURS * INT64_C(3600000));
+	db_bind_i64(q, 2, limit);
+	rc = db_run(q, NULL);
+	if (rc != RC_OK)
+		return rc;
+	q = db_stmt(db, SQL("DELETE FROM session WHERE id IN (SELECT id FROM session"
+	                    " WHERE expires_ms < $1 ORDER BY expires_ms LIMIT $2)"));
+	db_bind_i64(q, 1, now_ms);
+	db_bind_i64(q, 2, limit);
+	return db_run(q, NULL);
+}
+
+enum rc
+session_by_token(struct db *db, struct arena *arena, const unsigned char hash[32], int64_t now_ms,
+    struct user *user, int64_t *seen_ms)
+{
+	struct db_stmt *q;
+	enum rc found;
+	enum rc rc;
+
+	q = db_stmt(db, SQL("SELECT id, account_id, login, name, role, unit_id, unit_path, unit_name,"
+	                    " must_change, seen_ms FROM session"
+	                    " WHERE token_hash = $1 AND expires_ms > $2"));
+	db_bind_bytes(q, 1, hash, 32);
+	db_bind_i64(q, 2, now_ms);
+	found = db_first(q);
+	if (found == RC_OK) {
+		user->session_id = db_i64(q, "id");
+		user->account_id = db_i64(q, "account_id");
+		user->login = db_text(q, arena, "login");
+		user->name = db_text(q, arena, "name");
+		if (!role_parse(db_text(q, arena, "role"), &user->role))
+			found = RC_NONE;
+		user->unit_id = db_i64(q, "unit_id");
+		user->unit_path = db_text(q, arena, "unit_path");
+		user->unit_name = db_text(q, arena, "unit_name");
+		user->must_change_password = db_i64(q, "must_change") == 1;
+		*seen_ms = db_i64(q, "seen_ms");
+	}
+	rc = db_end(q);
+	return rc != RC_OK ? rc : found;
+}
+
+enum rc
+session_touch(struct db *db, int64_t id, int64_t now_ms)
+{
+	struct db_stmt *q;
+
+	q = db_stmt(db, SQL("UPDATE session SET seen_ms = $2 WHERE id = $1"));
+	db_bind_i64(q, 1, id);
+	db_bind_i64(q, 2, now_ms);
+	return db_run(q, NULL);
+}

@@ -1,0 +1,21 @@
+/* gate_store.h: the gate's own tables: sessions and used form tokens. */
+#ifndef APP_GATE_STORE_H
+#define APP_GATE_STORE_H
+
+#include "app/ctx.h"
+
+/*
+ * Marks an act as done: RC_OK the first time; RC_NONE when it was done before, and then
+ * ctx->result_id is what it made.
+ */
+enum rc form_token_take(struct ctx *ctx, const unsigned char key[32]);
+
+/* Forgets acts older than CSRF_HOURS and sessions that ended; at most `limit` rows of each. */
+enum rc gate_store_expire(struct db *db, int64_t now_ms, int64_t limit);
+
+/* The session with this token hash, still open: fills *user. RC_NONE: there is none. */
+enum rc session_by_token(struct db *db, struct arena *arena, const unsigned char hash[32],
+    int64_t now_ms, struct user *user, int64_t *seen_ms);
+enum rc session_touch(struct db *db, int64_t id, int64_t now_ms);
+
+#endif

@@ -1,0 +1,78 @@
+/*
+ * unit.h: organisations (cơ quan, đơn vị) and the coordination blocs (khối phối hợp). `unit` holds
+ * what is so now; `unit_version` what was so when, with its basis; `unit_link` what became of what.
+ * A unit's path ("/1/57/") is its line of ids from the city down and carries all rights. Its
+ * organisation (org_id) is the department or commune it belongs to: tasks are led, listed and
+ * counted by organisation. Communes form one bloc of their own, so that blocs add up to the city.
+ */
+#ifndef CITY_UNIT_UNIT_H
+#define CITY_UNIT_UNIT_H
+
+#include "app/ctx.h"
+
+enum unit_kind {
+	UNIT_CITY,       /* the city itself: the root, "/1/" */
+	UNIT_FOCAL,      /* cơ quan đầu mối: exactly one at any date */
+	UNIT_DEPARTMENT, /* sở, ban, ngành */
+	UNIT_COMMUNE,    /* xã, phường, đặc khu */
+	UNIT_OFFICE,     /* a part of one of these */
+	UNIT_KIND_COUNT
+};
+
+struct unit {
+	int64_t id;
+	int64_t parent_id; /* 0 for the city */
+	int64_t org_id;
+	int64_t bloc_id;   /* 0: none, listed as an error for departments */
+	enum unit_kind kind;
+	const char *code;  /* official code of a commune, else "" */
+	const char *name;
+	const char *path;
+	int64_t version;
+	bool active;
+};
+
+struct bloc {
+	int64_t id;
+	const char *name;    /* Vietnamese */
+	const char *name_en;
+	int64_t rank;
+	bool communes;       /* the group of all communes */
+};
+
+const char *unit_kind_key(enum unit_kind kind); /* "department" */
+bool unit_kind_parse(const char *key, enum unit_kind *kind);
+
+/* RC_NONE when there is no such unit. Everything read lives in `arena`. */
+enum rc unit_get(struct db *db, struct arena *arena, int64_t id, struct unit *unit);
+
+/* The form's choices: active departments by bloc, then communes; names in Vietnamese order. */
+enum rc unit_options(struct ctx *ctx, struct options *to);
+
+/* Blocs by rank. */
+enum rc bloc_list(struct db *db, struct arena *arena, struct bloc **blocs, size_t *n);
+
+/*
+ * Units whose name fits what a document calls them ("Sở Xây dựng", "UBND phường Hoàng Mai",
+ * "các sở, ban, ngành"): at most `max`, best first. For proposals only: a person chooses.
+ */
+enum rc unit_match(struct ctx *ctx, const char *name, struct unit *units, size_t max, size_t *n);
+
+/* For demo and import: puts a unit (and its first version, valid from `from_day`) into the store. */
+struct unit_new {
+	int64_t id;
+	int64_t parent_id;
+	enum unit_kind kind;
+	int64_t bloc_id;
+	const char *code;
+	const char *name;
+	int64_t from_day;
+	const char *basis;
+};
+enum rc unit_add(struct db *db, struct arena *arena, struct collator *collator,
+    const struct unit_new *unit);
+enum rc bloc_add(struct db *db, const struct bloc *bloc);
+
+extern const struct route unit_routes[];
+
+#endif
