@@ -79,20 +79,35 @@ double db_double(struct db_stmt *stmt, const char *column);
 char *db_text(struct db_stmt *stmt, struct arena *arena, const char *column); /* NULL stays NULL */
 struct str db_bytes(struct db_stmt *stmt, struct arena *arena, const char *column);
 
-/* Ends the use of a statement: RC_OK, RC_CONFLICT or RC_FAILED. Must be called once per db_stmt. */
+/* Says that a selected column is meant not to be read this time. */
+void db_skip(struct db_stmt *stmt, const char *column);
+
+/* Ends the use of a statement: RC_OK, RC_CONFLICT or RC_FAILED. Once per db_stmt. */
 enum rc db_end(struct db_stmt *stmt);
 
-/* Runs a statement without rows to its end; *changed (may be NULL) is the number of rows. */
+/*
+ * Three ways to use a statement that end it themselves (no db_end after them):
+ * db_run     to its end, for a statement without rows; *changed (may be NULL) is the number of rows
+ * db_exists  RC_OK if there is a row, RC_NONE if not, or a failure; no column is read
+ * db_first   RC_OK with the first row current: read it, then db_end; RC_NONE or a failure: ended
+ */
 enum rc db_run(struct db_stmt *stmt, int64_t *changed);
-
-/* First row or nothing: RC_OK with the row current (read it, then db_end), RC_NONE, or failure. */
+enum rc db_exists(struct db_stmt *stmt);
 enum rc db_first(struct db_stmt *stmt);
 
-/* Transactions: for the gate, the lane, migrations and commands only. */
-enum rc db_begin(struct db *db);    /* SQLite: IMMEDIATE on a writer; PostgreSQL: SERIALIZABLE */
+/*
+ * Transactions: for the gate, the lane, migrations and commands only. After a failure inside one
+ * every later call fails alike until db_rollback_to (if it came after the savepoint) or db_rollback.
+ * db_commit ends the transaction whatever it returns; so does db_release the savepoint (a failed one
+ * is rolled back). If the engine itself dropped the transaction (disk full, connection lost),
+ * db_rollback_to cannot mend it: the next call fails and db_commit tells.
+ */
+enum rc db_begin(struct db *db);    /* writer: SQLite IMMEDIATE, PostgreSQL SERIALIZABLE;
+				       reader: one snapshot until db_rollback */
 enum rc db_commit(struct db *db);
+/* Also ends statements that an unwinding left open; harmless when there is nothing to undo. */
 void db_rollback(struct db *db);
-enum rc db_savepoint(struct db *db);
+enum rc db_savepoint(struct db *db); /* they nest */
 enum rc db_release(struct db *db);
 void db_rollback_to(struct db *db);
 
