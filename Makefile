@@ -40,7 +40,7 @@ $(BUILD)/%.o: %.c | $(GEN_H)
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c | $(GEN_H)
 	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
-$(BUILD)/%_test: $(BUILD)/%_test.o $(BUILD)/libgiaoban.a
+$(BUILD)/%_test: $(BUILD)/%_test.o $(TEST_OBJ) $(BUILD)/libgiaoban.a
 	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
 clean:

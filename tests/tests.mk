@@ -1,3 +1,16 @@
 # The tests: `make check-fast` after an edit, `make check` before a commit is shared.
+
+# Every test is linked with the helpers of tests/ and with the front of the store compiled once more
+# with its checks of use (GB_CHECKED); both come before the library, so they win over its own.
+TEST_OBJ := $(BUILD)/tests/store.o $(BUILD)/checked/src/db/db.o $(BUILD)/checked/src/db/stmt.o \
+	$(if $(wildcard tools/bundle_sql*),,$(BUILD)/tests/migrations_stub.o)
+
+$(BUILD)/checked/%.o: %.c | $(GEN_H)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -DGB_CHECKED -MMD -MP -c -o $@ $<
+
+$(TEST_BIN:%=%.o): CFLAGS_ALL += -DGB_CHECKED
+.SECONDARY: $(TEST_OBJ)
+
 check-fast: $(TEST_BIN)
 	@set -e; for t in $(TEST_BIN); do $$t 2>/dev/null || { echo "FAILED $$t"; exit 1; }; done

@@ -176,8 +176,8 @@ savepoint_undoes_its_part(struct store *store)
 	put(store, 4, "kept");
 	assert_int_equal(db_release(store->db), RC_OK);
 	assert_int_equal(db_commit(store->db), RC_OK);
-	assert_int_equal(store_test_number(store, "SELECT sum(id) * 1.0 AS n FROM thing "
-	    "HAVING 1 = 0 UNION ALL SELECT CAST(sum(id) AS BIGINT) AS n FROM thing"), 5);
+	assert_int_equal(store_test_number(store,
+	    "SELECT CAST(sum(id) AS BIGINT) AS n FROM thing"), 5);
 	assert_int_equal(db_begin(store->db), RC_OK);
 	put(store, 9, "undone");
 	db_rollback(store->db);
@@ -220,14 +220,14 @@ failure_sticks_until_rollback(struct store *store)
 static void
 bad_sql_fails_and_is_forgotten(struct store *store)
 {
-	struct db_stmt *q = db_stmt(store->db, "SELECT nothing FROM nowhere WHERE a = $1");
+	struct db_stmt *q = db_stmt(store->db, "SELECT b FROM nowhere WHERE a = $1");
 
 	db_bind_i64(q, 1, 1);
 	assert_int_equal(db_step(q), RC_NONE);
 	assert_int_equal(db_end(q), RC_FAILED);
 	assert_non_null(strstr(store->err.detail, "nowhere"));
-	store_test_script(store, "CREATE TABLE nowhere (a BIGINT, nothing BIGINT)");
-	q = db_stmt(store->db, "SELECT nothing FROM nowhere WHERE a = $1");
+	store_test_script(store, "CREATE TABLE nowhere (a BIGINT, b BIGINT)");
+	q = db_stmt(store->db, "SELECT b FROM nowhere WHERE a = $1");
 	db_bind_i64(q, 1, 1);
 	assert_int_equal(db_first(q), RC_NONE);
 }
@@ -370,18 +370,17 @@ lost_connection_comes_back(struct store *store)
 	db_set_err(other, &err);
 	assert_int_equal(add(other, 1, 1), RC_OK);
 
-	cut(store, other);
-	assert_int_equal(add(other, 2, 2), RC_FAILED);
+	cut(store, other); /* found before anything is lost */
 	assert_int_equal(add(other, 3, 3), RC_OK);
-
-	cut(store, other); /* a transaction that has not begun loses nothing */
+	cut(store, other);
 	assert_int_equal(db_begin(other), RC_OK);
 	assert_int_equal(add(other, 4, 4), RC_OK);
-	cut(store, store->db == other ? NULL : other);
+	cut(store, other);
 	assert_int_equal(add(other, 5, 5), RC_FAILED);
 	assert_int_equal(add(other, 6, 6), RC_FAILED);
 	assert_int_equal(db_commit(other), RC_FAILED);
 	assert_int_equal(total(other), 4);
+	assert_non_null(strstr(err.detail, "57P01"));
 	db_close(other);
 }
 
@@ -452,6 +451,7 @@ must_be_bug(struct store *store, void (*misuse)(struct store *), const char *wor
 	if (child == 0) {
 		(void)signal(SIGABRT, SIG_DFL);
 		(void)dup2(pipes[1], STDERR_FILENO);
+		store->db = store_test_connect(store, DB_WRITE);
 		misuse(store);
 		_exit(0);
 	}

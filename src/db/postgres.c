@@ -5,6 +5,7 @@
  */
 #include <endian.h>
 #include <libpq-fe.h>
+#include <poll.h>
 
 #include "base/buf.h"
 #include "base/log.h"
@@ -142,12 +143,28 @@ disconnect(struct db *db)
 	PQfinish(self_of(db)->conn);
 }
 
+/*
+ * A server that went away while nothing was asked has closed the socket: it can be read, first a
+ * farewell and then the end. Found here, before a use, nothing is lost by connecting anew.
+ */
+static bool
+is_gone(PGconn *conn)
+{
+	struct pollfd waiting = { .fd = PQsocket(conn), .events = POLLIN };
+
+	if (PQstatus(conn) != CONNECTION_OK)
+		return true;
+	if (poll(&waiting, 1, 0) == 0)
+		return false;
+	return PQconsumeInput(conn) == 0 || PQconsumeInput(conn) == 0;
+}
+
 static enum rc
 ready(struct db *db)
 {
 	PGconn *conn = self_of(db)->conn;
 
-	if (PQstatus(conn) == CONNECTION_OK)
+	if (!is_gone(conn))
 		return RC_OK;
 	PQreset(conn);
 	return greet(db);
