@@ -5,7 +5,7 @@ NOTICES ?= ../shared/data/notices
 OPT     ?= -O2 -g
 
 CFLAGS_ALL = -std=c17 -D_GNU_SOURCE $(OPT) -Wall -Wextra -Wconversion -Werror -pthread \
-	-fno-strict-aliasing -include src/base/banned.h -I$(BUILD)/gen -Isrc -I. $(DEP_CFLAGS) $(CFLAGS)
+	-fno-strict-aliasing -include src/base/banned.h -I$(BUILD)/gen -I$(BUILD)/gen/src -Isrc -I. $(DEP_CFLAGS) $(CFLAGS)
 PKGS        = libmicrohttpd sqlite3 libpq libsodium icu-i18n icu-uc jansson zlib
 DEP_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 LIBS        = $(shell pkg-config --libs $(PKGS)) -lm -pthread

@@ -1,1 +1,40 @@
-# Build tools: the template and message compilers, and what they generate.
+# Build tools: the template and message compilers, the bundle of migrations, and what they make.
+GEN        = $(BUILD)/gen
+TOOL_BASE  = tools/file.c $(addprefix src/base/,arena.c buf.c str.c mem.c err.c)
+TOOL_DEPS  = tools/file.h $(addprefix src/base/,arena.h buf.h str.h mem.h err.h banned.h)
+TOOL_BUILD = @mkdir -p $(@D) && $(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $(filter %.c,$^)
+
+$(BUILD)/tools/htmlc: $(wildcard tools/htmlc/*.c tools/htmlc/*.h) $(TOOL_BASE) $(TOOL_DEPS)
+	$(TOOL_BUILD)
+
+$(BUILD)/tools/poc: tools/poc.c $(TOOL_BASE) $(TOOL_DEPS)
+	$(TOOL_BUILD)
+
+# STRICT_MSG=1 (in make check) also refuses messages that nothing uses.
+CATALOGUES  := $(sort $(wildcard lang/*.po))
+MSG_SOURCES := $(SOURCES) $(TEMPLATES) $(shell find src -name '*.h')
+MSG_SCAN     = $(if $(STRICT_MSG),-- $(MSG_SOURCES))
+
+$(GEN)/lang/msg.c: $(CATALOGUES) lang $(BUILD)/tools/poc $(if $(STRICT_MSG),FORCE)
+	@mkdir -p $(@D)
+	@$(BUILD)/tools/poc $(@D) $(CATALOGUES) $(MSG_SCAN)
+$(GEN)/lang/msg.h $(GEN)/lang/msg_args.h: $(GEN)/lang/msg.c
+	@:
+
+$(GEN)/%.html.c: %.html $(BUILD)/tools/htmlc
+	@mkdir -p $(@D)
+	@$(BUILD)/tools/htmlc $< $@ $(@:.c=.h)
+$(GEN)/%.html.h: $(GEN)/%.html.c
+	@:
+
+$(GEN)/db/migrations.c: $(MIGRATIONS) tools/bundle_sql.sh
+	@mkdir -p $(@D)
+	@sh tools/bundle_sql.sh $(MIGRATIONS) > $@.new && mv $@.new $@
+
+GEN_H   = $(GEN)/lang/msg.h $(GEN)/lang/msg_args.h $(GEN_C:.c=.h)
+GEN_OBJ = $(GEN)/lang/msg.o $(GEN)/db/migrations.o
+
+.PHONY: FORCE
+.SECONDARY:
+.DELETE_ON_ERROR:
+FORCE:

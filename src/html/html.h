@@ -55,6 +55,7 @@ struct url url_path(const char *path);                 /* must start with '/' bu
 struct url url_printf(struct arena *arena, const char *fmt, ...) /* %s is percent-encoded */
 	__attribute__((format(printf, 2, 3)));
 struct url url_external(struct arena *arena, const char *text); /* http(s) only, else "#" */
+struct url url_fragment(struct arena *arena, const char *id); /* "#id" */
 
 /* Text for values; the result lives in h->arena. */
 const char *fmt_day(struct html *h, int64_t day);      /* "21/11/2026"; "" for DAY_NONE */
@@ -66,16 +67,26 @@ const char *fmt_percent(struct html *h, int64_t part, int64_t whole); /* "45 %";
 const char *fmt_msg(struct html *h, enum msg msg);     /* a message without arguments */
 const char *fmt_quarter(struct html *h, int64_t quarter); /* "2026Q3" */
 
+/*
+ * The style sheet of a page that must stand alone, as a <style> element;
+ * for files that people keep, never for pages that are served. `css` is the program's own bytes;
+ * "</style" in it is a BUG.
+ */
+void html_style(struct html *h, struct str css);
+
 /* For generated code only: one call for each kind of place. */
 void html_raw(struct html *h, const char *at, size_t len); /* literal text of the template */
 void html_text_str(struct html *h, struct str value);
 void html_text(struct html *h, const char *value); /* NULL writes nothing */
 void html_text_i64(struct html *h, int64_t value);
+void html_text_u64(struct html *h, uint64_t value);
+void html_text_url(struct html *h, struct url value);
 void html_put_markup(struct html *h, struct markup value);
 void html_attr(struct html *h, const char *value);
 void html_attr_str(struct html *h, struct str value);
 void html_url(struct html *h, struct url value);
 void html_url_part(struct html *h, const char *value); /* percent-encoded */
-void html_url_part_i64(struct html *h, int64_t value);
+void html_url_part_str(struct html *h, struct str value);
+void html_url_part_url(struct html *h, struct url value);
 
 #endif
