@@ -11,10 +11,11 @@ DEP_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 LIBS        = $(shell pkg-config --libs $(PKGS)) -lm -pthread
 
 SOURCES   := $(sort $(shell find src -name '*.c'))
-TEMPLATES := $(sort $(shell find src -name '*.html'))
+NOT_YET   := $(if $(wildcard lang/app.vi.po),,src/app/%)
+TEMPLATES := $(filter-out $(NOT_YET),$(sort $(shell find src -name '*.html')))
 MIGRATIONS := $(sort $(shell find src -name '*.sql'))
 TESTS     := $(filter %_test.c,$(SOURCES))
-LIB_SRC   := $(filter-out %_test.c src/main.c $(if $(wildcard lang/*.po),,src/app/%),$(SOURCES))
+LIB_SRC   := $(filter-out %_test.c src/main.c $(NOT_YET),$(SOURCES))
 
 GEN_C    := $(TEMPLATES:%.html=$(BUILD)/gen/%.html.c)
 LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN_C:%.c=%.o)

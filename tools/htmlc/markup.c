@@ -180,6 +180,8 @@ start_tag_end(struct htmlc *hc)
 		context->place = PLACE_SCRIPT;
 	else if (pre)
 		context->pre = true;
+	if (context->place == PLACE_TEXT)
+		context->tag[0] = '\0';
 	if (pre || textarea) {
 		context->space = false;
 		/* readers drop one line break here, so that a value beginning with one needs it */
