@@ -1,0 +1,183 @@
+/* when_text.c: an expression of time written down: for the cases of the tests, and as ISO 8601. */
+#include "text/when.h"
+
+static void
+add_day(struct buf *to, int64_t day)
+{
+	char text[DATE_TEXT_MAX];
+
+	if (day == DAY_NONE) {
+		buf_add_text(to, "?");
+		return;
+	}
+	day_iso(day, text);
+	buf_add_text(to, text);
+}
+
+/* P3M, P10BD, PT24H; a quarter is three months. */
+static void
+add_duration(struct buf *to, int count, char unit)
+{
+	if (unit == 'H')
+		buf_printf(to, "PT%dH", count);
+	else if (unit == 'B')
+		buf_printf(to, "P%dBD", count);
+	else if (unit == 'Q')
+		buf_printf(to, "P%dM", count * 3);
+	else
+		buf_printf(to, "P%d%c", count, unit);
+}
+
+static void
+add_vague(const struct when *when, struct buf *to)
+{
+	static const char *const parts[] = { "", " (first part)", " (second part)", " (third part)" };
+	struct date d;
+
+	if (when->grain == GRAIN_YEAR) {
+		buf_add_text(to, "start of year");
+	} else if (when->from_day != DAY_NONE) {
+		d = day_to_date(when->from_day);
+		buf_printf(to, "%04d-%02d%s", d.year, d.month, parts[when->third]);
+	} else {
+		buf_add_text(to, "null");
+	}
+}
+
+static void
+add_range(const struct when *when, struct buf *to)
+{
+	add_day(to, when->from_day);
+	buf_add_char(to, '/');
+	add_day(to, when->to_day);
+	if (when->vision_year > 0)
+		buf_printf(to, ";vision=%d", when->vision_year);
+}
+
+void
+when_text(const struct when *when, int64_t reference_day, struct buf *to)
+{
+	switch (when->kind) {
+	case WHEN_NONE:
+		buf_add_text(to, "null");
+		return;
+	case WHEN_DATE:
+		add_day(to, when->from_day);
+		return;
+	case WHEN_DATETIME:
+		add_day(to, when->from_day);
+		buf_printf(to, "T%02d:%02d", when->minute / 60, when->minute % 60);
+		return;
+	case WHEN_RANGE:
+		add_range(when, to);
+		return;
+	case WHEN_DEADLINE:
+		add_day(to, when->to_day);
+		return;
+	case WHEN_RECURRING:
+		add_duration(to, when->count, when->unit);
+		if (when->day_of > 0)
+			buf_printf(to, " day=%d", when->day_of);
+		return;
+	case WHEN_PAST:
+		add_duration(to, when->count, when->unit);
+		buf_add_text(to, " before reference");
+		return;
+	case WHEN_WITHIN:
+		add_duration(to, when->count, when->unit);
+		buf_add_text(to, when->unit == 'H' ? " after event" : " after receipt");
+		return;
+	case WHEN_VAGUE:
+		add_vague(when, to);
+		return;
+	case WHEN_TRIGGER:
+		buf_add_text(to, "after ");
+		add_day(to, reference_day);
+		return;
+	}
+}
+
+/* Years as years, whole months as months, the rest as days. */
+static void
+add_iso_range(const struct when *when, struct buf *to)
+{
+	struct date a = day_to_date(when->from_day), b = day_to_date(when->to_day);
+
+	if (when->grain == GRAIN_YEAR) {
+		buf_printf(to, "%04d", a.year);
+		if (b.year != a.year)
+			buf_printf(to, "/%04d", b.year);
+	} else if (when->grain == GRAIN_MONTH || when->grain == GRAIN_QUARTER) {
+		buf_printf(to, "%04d-%02d", a.year, a.month);
+		if (b.month != a.month || b.year != a.year)
+			buf_printf(to, "/%04d-%02d", b.year, b.month);
+	} else {
+		add_day(to, when->from_day);
+		buf_add_char(to, '/');
+		add_day(to, when->to_day);
+	}
+	if (when->vision_year > 0)
+		buf_printf(to, "; %04d", when->vision_year);
+}
+
+void
+when_iso(const struct when *when, struct buf *to)
+{
+	bool known = when->from_day != DAY_NONE && when->to_day != DAY_NONE;
+
+	switch (when->kind) {
+	case WHEN_DATE:
+	case WHEN_DATETIME:
+		if (known)
+			add_day(to, when->from_day);
+		if (known && when->opens)
+			buf_add_char(to, '/');
+		return;
+	case WHEN_RANGE:
+		if (known)
+			add_iso_range(when, to);
+		return;
+	case WHEN_DEADLINE:
+		if (!known)
+			return;
+		buf_add_char(to, '/');
+		if (when->grain == GRAIN_YEAR)
+			buf_printf(to, "%04d", day_to_date(when->to_day).year);
+		else
+			add_day(to, when->to_day);
+		if (when->vision_year > 0)
+			buf_printf(to, "; %04d", when->vision_year);
+		return;
+	case WHEN_RECURRING:
+		buf_add_text(to, "R/");
+		add_duration(to, when->count, when->unit);
+		return;
+	case WHEN_PAST:
+	case WHEN_WITHIN:
+		add_duration(to, when->count, when->unit == 'B' ? 'D' : when->unit);
+		return;
+	case WHEN_NONE:
+	case WHEN_VAGUE:
+	case WHEN_TRIGGER:
+		return;
+	}
+}
+
+const char *
+when_kind_name(enum when_kind kind)
+{
+	static const char *const names[] = {
+		[WHEN_NONE] = "none",
+		[WHEN_DATE] = "date",
+		[WHEN_DATETIME] = "datetime",
+		[WHEN_RANGE] = "range",
+		[WHEN_DEADLINE] = "deadline",
+		[WHEN_RECURRING] = "recurring",
+		[WHEN_PAST] = "range",
+		[WHEN_WITHIN] = "deadline",
+		[WHEN_VAGUE] = "vague",
+		[WHEN_TRIGGER] = "trigger",
+	};
+
+	return names[kind];
+}
