@@ -175,6 +175,8 @@ db_fault(struct db *db, enum rc rc, const char *fmt, ...)
 	va_start(ap, fmt);
 	(void)vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
+	for (char *end = text; (end = strchr(end, '\n')) != NULL;)
+		*end = ' '; /* a line of the log each */
 	return err_fail(db->err, "%s", text);
 }
 
