@@ -8,7 +8,7 @@ import { PurgeCSS } from 'purgecss';
 
 const DARK = /theme-dark|theme=["']?dark|navbar-theme|data-bs-theme-|\.dropdown-menu-dark/;
 // Rules for parts we never use although their words occur; dropped before purging.
-const UNUSED = /^\.(theme|cursor|demo|apexcharts|jvm|ts-|litepicker|flatpickr|noUi|fslightbox)/;
+const UNUSED = /table-mobile|^\.(theme|cursor|demo|apexcharts|jvm|ts-|litepicker|flatpickr|noUi|fslightbox)/;
 // Words that only appear at run time: htmx's own classes and states.
 const SAFE = ['htmx-indicator', 'htmx-request', 'htmx-added', 'htmx-settling', 'htmx-swapping',
   'is-invalid', 'active', 'disabled', 'html', 'body'];
