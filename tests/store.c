@@ -213,8 +213,10 @@ store_test_number(struct store *store, const char *sql)
 	struct db_stmt *q = db_stmt(store->db, sql);
 	int64_t n = 0;
 
-	need(store, db_first(q), sql);
-	n = db_i64(q, "n");
+	if (db_first(q) == RC_OK)
+		n = db_i64(q, "n");
+	else
+		fail_msg("no row: %s %s", sql, store->err.detail);
 	need(store, db_end(q), sql);
 	return n;
 }

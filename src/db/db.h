@@ -79,21 +79,22 @@ double db_double(struct db_stmt *stmt, const char *column);
 char *db_text(struct db_stmt *stmt, struct arena *arena, const char *column); /* NULL stays NULL */
 struct str db_bytes(struct db_stmt *stmt, struct arena *arena, const char *column);
 
+/* First row or nothing: RC_OK with the row current, RC_NONE, or a failure. db_end is always due. */
+enum rc db_first(struct db_stmt *stmt);
+
 /* Says that a selected column is meant not to be read this time. */
 void db_skip(struct db_stmt *stmt, const char *column);
 
-/* Ends the use of a statement: RC_OK, RC_CONFLICT or RC_FAILED. Once per db_stmt. */
+/* Ends the use of a statement: RC_OK, RC_CONFLICT or RC_FAILED. Must be called once per db_stmt. */
 enum rc db_end(struct db_stmt *stmt);
 
 /*
- * Three ways to use a statement that end it themselves (no db_end after them):
- * db_run     to its end, for a statement without rows; *changed (may be NULL) is the number of rows
- * db_exists  RC_OK if there is a row, RC_NONE if not, or a failure; no column is read
- * db_first   RC_OK with the first row current: read it, then db_end; RC_NONE or a failure: ended
+ * Two that end the statement themselves (no db_end after them):
+ * db_run     to its end, for one without rows; *changed (may be NULL) is the number of rows;
+ * db_exists  RC_OK if there is a row, RC_NONE if not, or a failure; no column is read.
  */
 enum rc db_run(struct db_stmt *stmt, int64_t *changed);
 enum rc db_exists(struct db_stmt *stmt);
-enum rc db_first(struct db_stmt *stmt);
 
 /*
  * Transactions: for the gate, the lane, migrations and commands only. After a failure inside one

@@ -96,11 +96,9 @@ static enum rc
 number(struct db *db, const char *sql, int64_t *n)
 {
 	struct db_stmt *q = db_stmt(db, sql);
-	enum rc rc = db_first(q);
 
-	if (rc != RC_OK)
-		return rc;
-	*n = db_i64(q, "n");
+	if (db_first(q) == RC_OK)
+		*n = db_i64(q, "n");
 	return db_end(q);
 }
 

@@ -465,20 +465,16 @@ db_run(struct db_stmt *stmt, int64_t *changed)
 enum rc
 db_first(struct db_stmt *stmt)
 {
-	enum rc rc;
-
 	if (db_step(stmt) == RC_OK)
 		return RC_OK;
-	rc = db_end(stmt);
-	return rc == RC_OK ? RC_NONE : rc;
+	return stmt->rc == RC_OK ? RC_NONE : stmt->rc;
 }
 
 enum rc
 db_exists(struct db_stmt *stmt)
 {
-	enum rc rc = db_step(stmt) == RC_OK ? RC_OK : RC_NONE;
-	enum rc end = stmt->rc;
+	enum rc rc = db_first(stmt);
 
 	stmt_give_back(stmt);
-	return end == RC_OK ? rc : end;
+	return rc;
 }
