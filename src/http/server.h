@@ -39,6 +39,11 @@ struct http_handler {
 	void (*on_request)(void *arg, struct exchange *x);
 	/* The exchange is over (sent or broken off): give back what hangs on exchange_data. */
 	void (*on_done)(void *arg, struct exchange *x);
+	/*
+	 * Makes the page for a refusal by the server itself (400 405 413 415 429 503), before or after
+	 * on_head, on the loop; what the request has not got yet is empty. NULL: plain text.
+	 */
+	struct reply (*on_refuse)(void *arg, struct exchange *x, int status);
 };
 
 /* Starts serving; NULL with `err` when the address cannot be had. */
@@ -56,7 +61,13 @@ int exchange_loop(const struct exchange *x); /* 0 .. loops-1: which thread, for 
 void exchange_set_data(struct exchange *x, void *data);
 void *exchange_data(const struct exchange *x);
 
-/* Answers. From on_head and on_request, or from any thread after exchange_later. Once only. */
+/*
+ * Answers. From on_head and on_request, or from any thread after exchange_later. Once only; after
+ * exchange_later the exchange may be gone when this returns. Compresses text that is worth it, adds
+ * cache headers to assets, Date and Content-Length; everything else is the caller's.
+ * While on_head and on_request run on the loop, a full arena answers 503; a caller on another
+ * thread sets arena_on_full itself.
+ */
 void exchange_reply(struct exchange *x, const struct reply *reply);
 /* Suspends the connection; must be called on the loop, before another thread learns of x. */
 void exchange_later(struct exchange *x);
