@@ -1,0 +1,107 @@
+/* app.c: opening what every command shares, in order; closing in reverse. */
+#include "app/app.h"
+
+#include "app/setting_store.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "db/migrate.h"
+#include "text/collate.h"
+
+enum { SMALL_ARENA = 4 * 1024 * 1024 };
+
+static enum rc
+load_secrets(struct app *app, struct err *err)
+{
+	const char *path = config_text(app->config, SET_KEY_FILE);
+	char beside[sizeof(app->target.text) + 8];
+
+	if (path == NULL && app->target.kind == DB_POSTGRES)
+		path = "giaoban.keys";
+	if (path == NULL) {
+		(void)snprintf(beside, sizeof(beside), "%s.keys", app->target.text);
+		path = beside;
+	}
+	return secrets_load(&app->secrets, path, err);
+}
+
+struct db *
+app_db(struct app *app, enum db_mode mode, struct err *err)
+{
+	struct db *db = db_open(&app->target, mode, mode == DB_WRITE,
+	    config_text(app->config, SET_PG_PASSWORD), err);
+
+	if (db != NULL)
+		db_set_err(db, err);
+	return db;
+}
+
+static enum rc
+migrate_or_check(struct app *app, bool write, struct err *err)
+{
+	struct db *db = app_db(app, write ? DB_WRITE : DB_READ, err);
+	enum rc rc;
+
+	if (db == NULL)
+		return err->detail[0] == '\0' ? err_fail(err, "%s: cannot be opened", app->target.text)
+		                              : RC_FAILED;
+	rc = write ? db_migrate(db, NULL, NULL, err) : db_migrate_check(db, err);
+	if (rc == RC_OK)
+		rc = app_load_settings(app, db);
+	db_close(db);
+	return rc;
+}
+
+/* A demo city may live on another day: the clock is shifted by whole days. */
+static enum rc
+set_clock(struct app *app, struct err *err)
+{
+	const char *as_of = config_text(app->config, SET_AS_OF);
+	int64_t day;
+
+	if (as_of == NULL)
+		return RC_OK;
+	if (!app->demo) {
+		(void)err_fail(err, "--as-of is for demo cities only");
+		return RC_REFUSED;
+	}
+	if (!day_parse_iso(str_of(as_of), &day)) {
+		(void)err_fail(err, "--as-of: a date like 2026-11-21 is wanted, not \"%s\"", as_of);
+		return RC_REFUSED;
+	}
+	app->clock.shift_ms = (day - clock_today(&app->clock)) * DAY_MS;
+	return RC_OK;
+}
+
+enum rc
+app_open(struct app *app, const struct config *config, const struct slice *list, bool write,
+    struct err *err)
+{
+	enum rc rc;
+
+	memset(app, 0, sizeof(*app));
+	app->config = config;
+	app->slices = list;
+	app->ids = id_maker_new();
+	app->collator = collator_new();
+	rc = db_target_parse(&app->target, config_text(config, SET_DB), err);
+	if (rc == RC_OK)
+		rc = load_secrets(app, err);
+	if (rc == RC_OK)
+		rc = migrate_or_check(app, write, err);
+	if (rc == RC_OK)
+		rc = set_clock(app, err);
+	if (rc != RC_OK)
+		app_close(app);
+	return rc;
+}
+
+void
+app_close(struct app *app)
+{
+	id_maker_free(app->ids);
+	collator_free(app->collator);
+	mem_free(app->city_name);
+	mem_free(app->publisher);
+	mem_free(app->publisher_contact);
+	memset(app, 0, sizeof(*app));
+}

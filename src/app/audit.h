@@ -1,0 +1,54 @@
+/*
+ * audit.h: the log that outsiders can check. An entry is a row written in the transaction of what it
+ * tells, without a place yet; once a second the node that holds the lease gives new entries their
+ * place (seq, without gaps) and hash = BLAKE2b-256(hash before, all fields), and signs the head
+ * (Ed25519, key outside the database). Whoever changes, removes or reorders a row breaks the chain at
+ * that row; the unchained tail is reported as such.
+ */
+#ifndef APP_AUDIT_H
+#define APP_AUDIT_H
+
+#include "app/ctx.h"
+
+#define AUDIT_HASH 32
+
+struct audit_entry {
+	int64_t id;
+	int64_t seq; /* 0: not chained yet */
+	int64_t at_ms;
+	int64_t account_id; /* 0: the system or a visitor without account */
+	const char *actor;
+	const char *role;
+	int64_t unit_id;
+	const char *verb;
+	const char *object;
+	int64_t object_id;
+	const char *detail; /* NULL: none */
+	const char *request_id;
+	struct str hash;
+};
+
+/* Who acts when no request does: commands and jobs. */
+enum rc audit_add(struct db *db, const struct audit_entry *entry);
+
+/* Chains at most `limit` entries and signs the head; a turn of the lane. *n is how many. */
+enum rc audit_chain(struct db *db, struct arena *arena, const struct secrets *secrets,
+    int64_t now_ms, int64_t limit, int64_t *n);
+
+struct audit_verdict {
+	int64_t chained;   /* entries whose link holds */
+	int64_t tail;      /* entries not chained yet */
+	int64_t bad_seq;   /* 0: intact; else the first place that does not hold */
+	int64_t bad_id;    /* its row, 0 when the row is missing */
+	bool head_signed;  /* the newest signature fits its entry */
+	unsigned char head[AUDIT_HASH];
+};
+
+/* Walks the whole chain by key, in bounded memory. */
+enum rc audit_verify(struct db *db, const unsigned char *public_key, struct audit_verdict *verdict);
+
+extern const struct route audit_routes[];
+extern const struct listing audit_listing;
+extern const struct tick audit_ticks[];
+
+#endif
