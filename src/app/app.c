@@ -82,7 +82,7 @@ app_open(struct app *app, const struct config *config, const struct slice *list,
 	app->config = config;
 	app->slices = list;
 	app->ids = id_maker_new();
-	app->collator = collator_new();
+	app->collator = collator_open();
 	rc = db_target_parse(&app->target, config_text(config, SET_DB), err);
 	if (rc == RC_OK)
 		rc = load_secrets(app, err);
@@ -99,7 +99,7 @@ void
 app_close(struct app *app)
 {
 	id_maker_free(app->ids);
-	collator_free(app->collator);
+	collator_close(app->collator);
 	mem_free(app->city_name);
 	mem_free(app->publisher);
 	mem_free(app->publisher_contact);

@@ -1,0 +1,15 @@
+/*
+ * first_account.h: a store without any account prints a one-time code on the console when it starts;
+ * whoever types it at /first-account makes the first administrator. No default password exists.
+ */
+#ifndef APP_FIRST_ACCOUNT_H
+#define APP_FIRST_ACCOUNT_H
+
+#include "app/app.h"
+
+/* Prints the code if there is no account yet; it lives in memory, for this run of the server. */
+enum rc first_account_code(struct app *app, struct err *err);
+
+extern const struct route first_account_routes[];
+
+#endif

@@ -1,0 +1,174 @@
+/*
+ * serve.c: the order of starting and the reverse order of stopping. On SIGTERM: nothing new is
+ * accepted, what waits is answered, the lane is emptied, the loops run dry, then all is closed.
+ */
+#include "app/serve.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "app/command.h"
+#include "app/first_account.h"
+#include "app/gate.h"
+#include "app/ticker.h"
+#include "base/log.h"
+#include "base/mem.h"
+
+enum { THROTTLE_SLOTS = 16384, QUEUE_MAX = 4096, BATCH_MAX = 1024, JOBS_MAX = 512 };
+
+static enum rc
+start_store(struct app *app, struct err *err)
+{
+	const char *password = config_text(app->config, SET_PG_PASSWORD);
+	const struct lane_config lane = {
+		.target = &app->target,
+		.password = password,
+		.writers = 8,
+		.queue_max = QUEUE_MAX,
+		.batch_max = BATCH_MAX,
+	};
+
+	app->loops = (int)config_int(app->config, SET_LOOPS);
+	if (app->loops == 0)
+		app->loops = app->target.kind == DB_SQLITE ? 2 : 32;
+	app->loop_db = mem_alloc((size_t)app->loops * sizeof(*app->loop_db));
+	for (int i = 0; i < app->loops; i++) {
+		app->loop_db[i] = app_db(app, DB_READ, err);
+		if (app->loop_db[i] == NULL)
+			return RC_FAILED;
+	}
+	app->lane = lane_start(&lane, err);
+	if (app->lane == NULL)
+		return RC_FAILED;
+	app->workers = workers_start(&app->target, password,
+	    (int)config_int(app->config, SET_WORKERS), JOBS_MAX, err);
+	return app->workers == NULL ? RC_FAILED : RC_OK;
+}
+
+static void
+start_routes(struct app *app)
+{
+	app->router = router_new();
+	for (const struct slice *s = app->slices; s->name != NULL; s++)
+		for (const struct route *r = s->routes; r != NULL && r->path != NULL; r++)
+			router_add(app->router, r->method, r->path, r);
+}
+
+static bool
+is_loopback(const char *listen)
+{
+	return text_starts(listen, "127.") || text_starts(listen, "[::1]") ||
+	    text_starts(listen, "localhost:");
+}
+
+static enum rc
+start_http(struct app *app, struct err *err)
+{
+	const struct config *c = app->config;
+	const struct http_config http = {
+		.listen = config_text(c, SET_LISTEN),
+		.loops = app->loops,
+		.connections_max = (int)config_int(c, SET_CONNECTIONS_MAX),
+		.per_address_max = (int)config_int(c, SET_PER_ADDRESS_MAX),
+		.trusted_proxies = config_text(c, SET_TRUSTED_PROXIES),
+		.arena_max = (size_t)config_int(c, SET_REQUEST_MB) * 1024 * 1024,
+		.head_ms = 10000,
+		.body_ms = 60000,
+		.idle_ms = 30000,
+	};
+	const struct http_handler handler = gate_handler(app);
+
+	app->loopback_only = is_loopback(http.listen);
+	app->throttle = throttle_new(THROTTLE_SLOTS);
+	app->pending = pending_new(app);
+	app->server = http_server_start(&http, &handler, err);
+	return app->server == NULL ? RC_FAILED : RC_OK;
+}
+
+static void
+stop_all(struct app *app)
+{
+	if (app->server != NULL) {
+		http_server_quiesce(app->server);
+		atomic_store(&app->draining, true);
+		pending_drain(app->pending);
+		http_server_stop(app->server);
+	}
+	if (app->workers != NULL)
+		workers_stop(app->workers);
+	if (app->lane != NULL)
+		lane_stop(app->lane);
+	pending_free(app->pending);
+	throttle_free(app->throttle);
+	router_free(app->router);
+	for (int i = 0; app->loop_db != NULL && i < app->loops; i++)
+		db_close(app->loop_db[i]);
+	mem_free(app->loop_db);
+}
+
+static void
+say_address(struct app *app)
+{
+	(void)printf("giaoban: http://%s\n", config_text(app->config, SET_LISTEN));
+	(void)fflush(stdout);
+}
+
+/* Signals are taken by this thread alone; the others have them blocked. */
+static void
+wait_for_end(const sigset_t *signals)
+{
+	int signal = 0;
+
+	while (sigwait(signals, &signal) != 0 || (signal != SIGTERM && signal != SIGINT))
+		;
+	log_info("stopping on signal %d", signal);
+}
+
+static int
+serve(struct app *app, const sigset_t *signals)
+{
+	struct ticker *ticker = NULL;
+	struct err err = { 0 };
+	enum rc rc = start_store(app, &err);
+
+	if (rc == RC_OK) {
+		start_routes(app);
+		rc = first_account_code(app, &err);
+	}
+	if (rc == RC_OK)
+		rc = start_http(app, &err);
+	if (rc == RC_OK) {
+		ticker = ticker_start(app);
+		say_address(app);
+		wait_for_end(signals);
+		ticker_stop(ticker);
+	}
+	stop_all(app);
+	return rc == RC_OK ? EXIT_DONE : command_fail("serve", rc, &err);
+}
+
+int
+serve_command(const struct config *config, int argc, char **argv)
+{
+	struct err err = { 0 };
+	sigset_t signals;
+	struct app app;
+	enum rc rc;
+	int code;
+
+	(void)argv;
+	if (argc != 1)
+		return EXIT_USAGE;
+	(void)sigemptyset(&signals);
+	(void)sigaddset(&signals, SIGTERM);
+	(void)sigaddset(&signals, SIGINT);
+	(void)pthread_sigmask(SIG_BLOCK, &signals, NULL);
+	(void)signal(SIGPIPE, SIG_IGN);
+	rc = app_open(&app, config, slices, true, &err);
+	if (rc != RC_OK)
+		return command_fail("serve", rc, &err);
+	code = serve(&app, &signals);
+	app_close(&app);
+	return code;
+}
