@@ -2,6 +2,7 @@
 #include "app/app.h"
 
 #include "app/setting_store.h"
+#include "base/date.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "db/migrate.h"

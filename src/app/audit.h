@@ -9,6 +9,8 @@
 #define APP_AUDIT_H
 
 #include "app/ctx.h"
+#include "app/secrets.h"
+#include "app/slices.h"
 
 #define AUDIT_HASH 32
 

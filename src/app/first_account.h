@@ -6,6 +6,7 @@
 #define APP_FIRST_ACCOUNT_H
 
 #include "app/app.h"
+#include "app/route.h"
 
 /* Prints the code if there is no account yet; it lives in memory, for this run of the server. */
 enum rc first_account_code(struct app *app, struct err *err);

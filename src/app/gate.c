@@ -38,7 +38,7 @@ make_ctx(struct app *app, struct exchange *x)
 	ctx->now_ms = clock_now_ms(&app->clock);
 	ctx->today = ms_to_day(ctx->now_ms);
 	ctx->demo = app->demo;
-	if (flash != NULL && str_to_i64(str_of(flash), &number) && number > 0 && number < MSG_COUNT)
+	if (flash != NULL && str_to_i64(str_of(flash), &number) && number > 0 && number < MSG_END)
 		ctx->private->flash = (int)number;
 	db_set_err(ctx->db, &ctx->err);
 	exchange_set_data(x, ctx);
@@ -103,7 +103,7 @@ refuse_anonymous(struct ctx *ctx)
 
 	if (req->method == HTTP_POST)
 		return reply_error(ctx, 401, MSG_error_sign_in, MSG_error_sign_in_text);
-	return reply_see(ctx, "/sign-in?next=%s", url_escape(ctx->arena, req->target));
+	return reply_see(ctx, "/sign-in?next=%s", url_printf(ctx->arena, "%s", req->target).text);
 }
 
 static bool

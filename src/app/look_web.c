@@ -2,6 +2,8 @@
  * look_web.c: language and contrast: two links that set a cookie and come back. Nothing is written to
  * the store, so they are plain GETs and work without a script.
  */
+#include "app/look.h"
+
 #include "app/ctx.h"
 #include "app/gate.h"
 

@@ -13,6 +13,6 @@
 
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf gets strtok
 #pragma GCC poison atoi atol atoll atof localtime gmtime ctime asctime
-#pragma GCC poison rand srand random drand48 system popen tmpnam mktemp
+#pragma GCC poison rand srand drand48 system popen tmpnam mktemp
 
 #endif

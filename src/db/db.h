@@ -96,6 +96,9 @@ enum rc db_end(struct db_stmt *stmt);
 enum rc db_run(struct db_stmt *stmt, int64_t *changed);
 enum rc db_exists(struct db_stmt *stmt);
 
+/* Ends every statement left open: for the gate, when a handler was cut off at its memory limit. */
+void db_abandon(struct db *db);
+
 /*
  * Transactions: for the gate, the lane, migrations and commands only. After a failure inside one
  * every later call fails alike until db_rollback_to (if it came after the savepoint) or db_rollback.

@@ -478,3 +478,12 @@ db_exists(struct db_stmt *stmt)
 	stmt_give_back(stmt);
 	return rc;
 }
+
+void
+db_abandon(struct db *db)
+{
+	for (size_t i = 0; i < DB_BUCKETS; i++)
+		for (struct db_stmt *stmt = db->buckets[i]; stmt != NULL; stmt = stmt->next)
+			if (stmt->in_use)
+				stmt_give_back(stmt);
+}

@@ -1,0 +1,101 @@
+/*~ 1 ~ A newcomer starts here. giaoban is one program with many verbs: main finds the verb in the
+ * table below and runs it. `serve` is the server: app/serve.c opens the store, the write lane and
+ * the loops; from then on everything is a request, and app/gate.c is where each one begins. */
+#include "app/command.h"
+#include "app/serve.h"
+#include "base/str.h"
+
+static int version_command(int argc, char **argv);
+static int help_command(int argc, char **argv);
+
+static const struct command commands[] = {
+	{ "serve", "[--listen ADDR:PORT] [--db TARGET]", "serve the city", .with_config = serve_command },
+	{ "version", "", "print the version", .plain = version_command },
+	{ "help", "", "print this", .plain = help_command },
+	{ 0 },
+};
+
+#define VERSION "0.1"
+
+static int
+version_command(int argc, char **argv)
+{
+	(void)argc;
+	(void)argv;
+	(void)printf("giaoban %s\n", VERSION);
+	return EXIT_DONE;
+}
+
+static void
+print_usage(FILE *to)
+{
+	(void)fprintf(to, "usage: giaoban VERB [ARG ...]\n\n");
+	for (const struct command *c = commands; c->name != NULL; c++)
+		(void)fprintf(to, "  %-9s %s\n            %s\n", c->name, c->usage, c->summary);
+	(void)fprintf(to, "\nCommon flags: --config FILE, --db FILE|postgres://USER@HOST/NAME,"
+	                  " --log-level LEVEL; `giaoban config` prints all settings.\n");
+}
+
+static int
+help_command(int argc, char **argv)
+{
+	(void)argc;
+	(void)argv;
+	print_usage(stdout);
+	return EXIT_DONE;
+}
+
+static int
+print_command_help(const struct command *c, FILE *to)
+{
+	(void)fprintf(to, "usage: giaoban %s %s\n%s\n", c->name, c->usage, c->summary);
+	return to == stdout ? EXIT_DONE : EXIT_USAGE;
+}
+
+static int
+run_with_config(const struct command *c, int argc, char **argv)
+{
+	struct config config = { 0 };
+	struct err err = { 0 };
+	enum rc rc = config_take_flags(&config, &argc, argv, &err);
+	int code;
+
+	if (rc == RC_OK)
+		code = c->with_config(&config, argc, argv);
+	else
+		code = command_fail(c->name, rc, &err) == EXIT_FAILED ? EXIT_FAILED : EXIT_USAGE;
+	config_release(&config);
+	return code;
+}
+
+static int
+run(const struct command *c, int argc, char **argv)
+{
+	int code;
+
+	for (int i = 1; c->plain != help_command && i < argc; i++)
+		if (text_equal(argv[i], "--help") || text_equal(argv[i], "-h"))
+			return print_command_help(c, stdout);
+	code = c->plain != NULL ? c->plain(argc, argv) : run_with_config(c, argc, argv);
+	if (code == EXIT_USAGE)
+		(void)print_command_help(c, stderr);
+	return code;
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *verb = argc > 1 ? argv[1] : "";
+
+	if (text_equal(verb, "--help") || text_equal(verb, "-h"))
+		verb = "help";
+	if (text_equal(verb, "--version"))
+		verb = "version";
+	for (const struct command *c = commands; c->name != NULL; c++)
+		if (text_equal(c->name, verb))
+			return run(c, argc - 1, argv + 1);
+	if (verb[0] != '\0')
+		(void)fprintf(stderr, "giaoban: unknown verb \"%s\"\n", verb);
+	print_usage(stderr);
+	return EXIT_USAGE;
+}
