@@ -97,7 +97,6 @@
     if (event.target.matches('[data-keys-toggle]')) {
       try { localStorage.setItem('keys', event.target.checked ? 'on' : 'off'); } catch (e) { /* private */ }
     }
-    if (event.target.matches('[data-submit]')) event.target.form.requestSubmit();
   });
 
   /* ---- After a page or a fragment arrives ---- */

@@ -5,7 +5,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { createHash } from 'node:crypto';
-import { build_css } from './css.mjs';
+import { build_css, document_css } from './css.mjs';
 import { build_icons } from './icons.mjs';
 import { write_bundle } from './bundle.mjs';
 
@@ -53,6 +53,19 @@ function notices() {
   }).join('\n----\n\n');
 }
 
+/* Words of the templates that exported documents are made of. */
+function document_words() {
+  const files = ['web/playground/briefing.html'];
+  const folder = path.resolve('src/brief');
+  if (fs.existsSync(folder)) {
+    for (const name of fs.readdirSync(folder, { recursive: true })) {
+      if (String(name).endsWith('.html')) files.push(path.join(folder, String(name)));
+    }
+  }
+  const text = files.map((file) => fs.readFileSync(file, 'utf8')).join('\n');
+  return `html body aside gb-ribbon gb-main ${text.replace(/[^A-Za-z0-9_-]+/g, ' ')}`;
+}
+
 function read(name) { return fs.readFileSync(path.join(HERE, name)); }
 
 async function main([out, classes_file]) {
@@ -66,7 +79,7 @@ async function main([out, classes_file]) {
   assets.add('htmx.js', fs.readFileSync(path.join(MODULES, 'htmx.org/dist/htmx.min.js')));
   assets.add('licences.txt', notices());
   const images = new Map();
-  assets.add('app.css', await build_css({
+  const css = await build_css({
     modules: MODULES,
     own: path.join(HERE, 'app.css'),
     words: fs.readFileSync(classes_file, 'utf8'),
@@ -75,7 +88,9 @@ async function main([out, classes_file]) {
       return assets.add(images.get(svg), svg);
     },
     asset_url: (name) => assets.url(name),
-  }));
+  });
+  assets.add('app.css', css);
+  assets.add('document.css', await document_css(css, document_words()));
   write_bundle(out, assets.list);
 }
 

@@ -109,6 +109,18 @@ function extract_images(root, add_file) {
   });
 }
 
+/* The part of a finished stylesheet that a saved document needs: no fonts, no pictures, nothing
+   that only a live page has, so that the file stands alone when the text is put into it. */
+export async function document_css(css, words) {
+  const root = postcss.parse(await purge(css, words));
+  root.walkAtRules('font-face', (at) => { at.remove(); });
+  root.walkDecls((decl) => { if (/url\(/.test(decl.value)) decl.remove(); });
+  root.walkRules((rule) => { if (/:hover|:active|:disabled/.test(rule.selector)) rule.remove(); });
+  const text = minify(root);
+  if (/<\//.test(text)) throw new Error('a stylesheet must not close its element');
+  return text;
+}
+
 async function purge(css, words) {
   const results = await new PurgeCSS().purge({
     content: [{ raw: words, extension: 'txt' }],

@@ -8,7 +8,8 @@ WEB_OUT := $(BUILD)/web
 WEB_OBJECT := $(WEB_OUT)/assets.o
 GEN_OBJ += $(WEB_OBJECT)
 NODE_MODULES := node_modules/.package-lock.json
-WEB_SOURCES := $(wildcard web/*.mjs) web/app.css web/app.js web/favicon.svg
+WEB_SOURCES := $(wildcard web/*.mjs) web/app.css web/app.js web/favicon.svg web/playground/briefing.html \
+	$(wildcard src/brief/*.html src/brief/*/*.html)
 
 $(NODE_MODULES): package-lock.json
 	$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
@@ -37,6 +38,7 @@ $(WEB_OBJECT): $(WEB_OUT)/.done src/http/asset.h
 .PHONY: web-force web web-check
 web: $(WEB_OBJECT)
 
-# Playground pages in Chromium: axe, reflow, weight; screenshots in $(BUILD)/web/shots.
+# Playground pages in Chromium: axe, reflow, weight, keys; screenshots in $(BUILD)/web/shots.
 web-check: $(WEB_OBJECT)
 	$(NODE) web/check.mjs $(WEB_OUT)
+	$(NODE) web/behaviour.mjs $(WEB_OUT)

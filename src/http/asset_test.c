@@ -6,10 +6,11 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdbool.h>
 #include <string.h>
 
 static const char *const NAMES[] = {
-	"app.css", "app.js", "favicon.svg", "font-400.woff2", "font-600.woff2", "htmx.js", "icons.svg",
+	"app.css", "app.js", "document.css", "favicon.svg", "font-400.woff2", "font-600.woff2", "htmx.js", "icons.svg",
 	"licences.txt",
 };
 
@@ -53,14 +54,27 @@ static void test_rows_are_sorted_and_whole(void **state)
 	}
 }
 
+static bool contains(const struct asset *asset, const char *text)
+{
+	return memmem(asset->data, asset->size, text, strlen(text)) != NULL;
+}
+
 /* The policy img-src 'self' allows no data: picture. */
 static void test_stylesheet_has_no_data_urls(void **state)
 {
-	const struct asset *css = asset_named("app.css");
-
 	(void)state;
-	for (size_t i = 0; i + 5 <= css->size; i++)
-		assert_memory_not_equal(css->data + i, "data:", 5);
+	assert_true(contains(asset_named("app.css"), "url("));
+	assert_false(contains(asset_named("app.css"), "data:"));
+}
+
+/* Exported documents carry it inside <style>: it must need nothing and close nothing. */
+static void test_document_stylesheet_stands_alone(void **state)
+{
+	(void)state;
+	assert_true(contains(asset_named("document.css"), ".gb-figure"));
+	assert_true(contains(asset_named("document.css"), "@page"));
+	assert_false(contains(asset_named("document.css"), "url("));
+	assert_false(contains(asset_named("document.css"), "</"));
 }
 
 int main(void)
@@ -70,6 +84,7 @@ int main(void)
 		cmocka_unit_test(test_unknown_paths_are_refused),
 		cmocka_unit_test(test_rows_are_sorted_and_whole),
 		cmocka_unit_test(test_stylesheet_has_no_data_urls),
+		cmocka_unit_test(test_document_stylesheet_stands_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
