@@ -10,6 +10,8 @@
 
 #include "app/ctx.h"
 
+struct collator; /* text/collate.h */
+
 enum unit_kind {
 	UNIT_CITY,       /* the city itself: the root, "/1/" */
 	UNIT_FOCAL,      /* cơ quan đầu mối: exactly one at any date */
