@@ -241,15 +241,35 @@ static void
 check_pair(struct poc *poc, const struct entry *vi, const struct entry *en)
 {
 	struct args a, b;
-	const char *wrong = args_find(vi->text, &a);
+	const char *wrong_vi = args_find(vi->text, &a);
+	const char *wrong_en = args_find(en->text, &b);
 
-	if (wrong != NULL)
-		fault(poc, vi, wrong);
-	wrong = args_find(en->text, &b);
-	if (wrong != NULL)
-		fault(poc, en, wrong);
-	if (!args_equal(&a, &b))
+	if (wrong_vi != NULL)
+		fault(poc, vi, wrong_vi);
+	if (wrong_en != NULL)
+		fault(poc, en, wrong_en);
+	if (wrong_vi == NULL && wrong_en == NULL && !args_equal(&a, &b))
 		fault(poc, en, "the argument names differ from those of the Vietnamese text");
+}
+
+/* Checks the entry at `e` and, if they belong together, the next; how many were dealt with. */
+static size_t
+check_next(struct poc *poc, const struct entry *e, bool last)
+{
+	if (last || strcmp(e->name, e[1].name) != 0) {
+		fault(poc, e, e->lang == VI ? "missing in English" : "missing in Vietnamese");
+		return 1;
+	}
+	if (strcmp(e->key, e[1].key) != 0) {
+		fault(poc, e + 1, "another key has the same C name (dots are underscores there)");
+		return e->lang == e[1].lang ? 1 : 2;
+	}
+	if (e->lang == e[1].lang) {
+		fault(poc, e + 1, "the key is there twice");
+		return 1;
+	}
+	check_pair(poc, e, e + 1);
+	return 2;
 }
 
 /* After this, on no faults, entries are pairs: [2i] Vietnamese, [2i + 1] English. */
@@ -257,22 +277,8 @@ static void
 check_all(struct poc *poc)
 {
 	qsort(poc->entries, poc->count, sizeof(struct entry), entry_order);
-	for (size_t i = 0; i < poc->count;) {
-		const struct entry *e = &poc->entries[i];
-		bool next = i + 1 < poc->count && strcmp(e->name, e[1].name) == 0;
-
-		if (!next) {
-			fault(poc, e, e->lang == VI ? "missing in English" : "missing in Vietnamese");
-		} else if (strcmp(e->key, e[1].key) != 0) {
-			fault(poc, e + 1, "another key has the same C name (dots are underscores there)");
-		} else if (e->lang == e[1].lang) {
-			fault(poc, e + 1, "the key is there twice");
-		} else {
-			check_pair(poc, e, e + 1);
-			next = true;
-		}
-		i += next ? 2 : 1;
-	}
+	for (size_t i = 0; i < poc->count;)
+		i += check_next(poc, &poc->entries[i], i + 1 == poc->count);
 }
 
 static void

@@ -1,7 +1,9 @@
 /*
  * put.h: what compiled templates write in the place of {{expr}}: the call is chosen by the C type
- * of the expression and the place it stands in. A type that may not stand there picks one of the
- * html_refuse_* functions, which do not exist: the compiler stops with their sentence.
+ * of the expression and the place it stands in, as in `_Generic((v), HTML_IN_TEXT)(h, (v));`. A
+ * type that may not stand there picks one of the html_refuse_* functions, which do not exist: the
+ * compiler stops with their sentence. (The selection is written out, not hidden in a macro, so
+ * that the error is at the template's line.)
  */
 #ifndef HTML_PUT_H
 #define HTML_PUT_H
@@ -34,47 +36,39 @@ HTML_REFUSE(address_number, int64_t,
 	unsigned long long : unsigned_call
 
 /* Element content. */
-#define HTML_PUT_TEXT(h, v) \
-	_Generic((v), \
-	    char *: html_text, const char *: html_text, struct str: html_text_str, \
-	    struct url: html_text_url, struct markup: html_put_markup, \
-	    HTML_INTEGERS(html_text_i64, html_text_u64), HTML_REFUSED_TYPES)(h, v)
+#define HTML_IN_TEXT \
+	char * : html_text, const char * : html_text, struct str : html_text_str, \
+	struct url : html_text_url, struct markup : html_put_markup, \
+	HTML_INTEGERS(html_text_i64, html_text_u64), HTML_REFUSED_TYPES
 
 /* <title> and <textarea>: text only. */
-#define HTML_PUT_RCDATA(h, v) \
-	_Generic((v), \
-	    char *: html_text, const char *: html_text, struct str: html_text_str, \
-	    struct url: html_text_url, struct markup: html_refuse_markup, \
-	    HTML_INTEGERS(html_text_i64, html_text_u64), HTML_REFUSED_TYPES)(h, v)
+#define HTML_IN_RCDATA \
+	char * : html_text, const char * : html_text, struct str : html_text_str, \
+	struct url : html_text_url, struct markup : html_refuse_markup, \
+	HTML_INTEGERS(html_text_i64, html_text_u64), HTML_REFUSED_TYPES
 
 /* A quoted attribute that is no address. */
-#define HTML_PUT_ATTR(h, v) \
-	_Generic((v), \
-	    char *: html_attr, const char *: html_attr, struct str: html_attr_str, \
-	    struct url: html_url, struct markup: html_refuse_markup, \
-	    HTML_INTEGERS(html_text_i64, html_text_u64), HTML_REFUSED_TYPES)(h, v)
+#define HTML_IN_ATTR \
+	char * : html_attr, const char * : html_attr, struct str : html_attr_str, \
+	struct url : html_url, struct markup : html_refuse_markup, \
+	HTML_INTEGERS(html_text_i64, html_text_u64), HTML_REFUSED_TYPES
 
 /* The start of an address, and any later place in one. */
-#define HTML_PUT_URL(h, v) \
-	_Generic((v), \
-	    struct url: html_url, struct markup: html_refuse_markup, \
-	    char *: html_refuse_address, const char *: html_refuse_address, \
-	    struct str: html_refuse_address_str, \
-	    HTML_INTEGERS(html_refuse_address_number, html_refuse_address_number), \
-	    HTML_REFUSED_TYPES)(h, v)
-#define HTML_PUT_URL_PART(h, v) \
-	_Generic((v), \
-	    char *: html_url_part, const char *: html_url_part, struct str: html_url_part_str, \
-	    struct url: html_url_part_url, struct markup: html_refuse_markup, \
-	    HTML_INTEGERS(html_text_i64, html_text_u64), HTML_REFUSED_TYPES)(h, v)
+#define HTML_IN_URL \
+	struct url : html_url, struct markup : html_refuse_markup, \
+	char * : html_refuse_address, const char * : html_refuse_address, \
+	struct str : html_refuse_address_str, \
+	HTML_INTEGERS(html_refuse_address_number, html_refuse_address_number), HTML_REFUSED_TYPES
+#define HTML_IN_URL_PART \
+	char * : html_url_part, const char * : html_url_part, struct str : html_url_part_str, \
+	struct url : html_url_part_url, struct markup : html_refuse_markup, \
+	HTML_INTEGERS(html_text_i64, html_text_u64), HTML_REFUSED_TYPES
 
 /* One argument of a message. */
-#define HTML_ARG(h, arg, v) \
-	_Generic((v), \
-	    char *: html_arg_text, const char *: html_arg_text, struct str: html_arg_str, \
-	    HTML_INTEGERS(html_arg_i64, html_arg_u64), bool: html_refuse_arg_bool, \
-	    char: html_refuse_arg_char, float: html_refuse_arg_real, \
-	    double: html_refuse_arg_real)(h, arg, v)
+#define HTML_IN_ARG \
+	char * : html_arg_text, const char * : html_arg_text, struct str : html_arg_str, \
+	HTML_INTEGERS(html_arg_i64, html_arg_u64), bool : html_refuse_arg_bool, \
+	char : html_refuse_arg_char, float : html_refuse_arg_real, double : html_refuse_arg_real
 
 #define HTML_REFUSE_ARG(name, type, sentence) \
 	struct msg_arg html_refuse_arg_##name(struct html *h, const char *arg, type value) \

@@ -46,7 +46,8 @@ skip_quoted(struct htmlc *hc)
 	while (!source_ended(source) && *source->at != quote && *source->at != '\n')
 		source_skip(source, *source->at == '\\' ? 2 : 1);
 	if (source_ended(source) || *source->at != quote)
-		htmlc_fail(hc, "the %c is not closed on this line", quote);
+		htmlc_fail_at(hc, source->line, source->column, "the %c is not closed on this line",
+		    quote);
 	source_skip(source, 1);
 }
 
@@ -63,12 +64,14 @@ follow_bracket(struct htmlc *hc, struct brackets *brackets, char c)
 
 	if (c != '\0' && strchr(opening, c) != NULL) {
 		if (brackets->depth == BRACKETS_MAX)
-			htmlc_fail(hc, "brackets nest too deep");
+			htmlc_fail_at(hc, hc->source.line, hc->source.column,
+			    "brackets nest too deep");
 		brackets->open[brackets->depth++] = c;
 	} else if (c != '\0' && (found = strchr(closing, c)) != NULL) {
 		if (brackets->depth == 0 ||
 		    brackets->open[brackets->depth - 1] != opening[found - closing])
-			htmlc_fail(hc, "a %c without its opening bracket", c);
+			htmlc_fail_at(hc, hc->source.line, hc->source.column,
+			    "a %c without its opening bracket", c);
 		brackets->depth--;
 	}
 }
@@ -94,9 +97,10 @@ code_read(struct htmlc *hc, const char *close)
 			return code;
 		}
 		if (source_is(source, "/*") || source_is(source, "//"))
-			htmlc_fail(hc, "no C comments here: use {# ... #}");
+			htmlc_fail_at(hc, source->line, source->column,
+			    "no C comments here: use {# ... #}");
 		if (*source->at == '#')
-			htmlc_fail(hc, "no preprocessor lines here");
+			htmlc_fail_at(hc, source->line, source->column, "no preprocessor lines here");
 		if (*source->at == '"' || *source->at == '\'') {
 			skip_quoted(hc);
 		} else {

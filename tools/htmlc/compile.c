@@ -255,25 +255,24 @@ directive(struct htmlc *hc)
 static void
 value(struct htmlc *hc)
 {
-	const struct source start = hc->source;
-	const char *macro;
+	const char *types;
 	struct code code;
 
 	markup_pause(hc);
-	macro = markup_value_macro(hc);
+	types = markup_value_types(hc);
 	source_skip(&hc->source, 2);
 	if (*hc->source.at == '@') {
 		source_skip(&hc->source, 1);
 		code = code_read(hc, "}}");
-		if (strncmp(macro, "HTML_PUT_URL", 12) == 0)
-			htmlc_fail_at(hc, start.line, start.column, "no message may stand in an address");
+		if (strncmp(types, "HTML_IN_URL", 11) == 0)
+			htmlc_fail(hc, "no message may stand in an address");
 		emit_message(hc, code);
 		return;
 	}
 	code = code_read(hc, "}}");
 	if (code_find(code.text, ';') != code.text.len)
 		htmlc_fail_at(hc, code.line, code.column, "a value is an expression, without ;");
-	emit_value(hc, macro, code);
+	emit_value(hc, types, code);
 }
 
 /* ?checked="{{cond}}": the source stands at the question mark. */
@@ -310,11 +309,9 @@ flag(struct htmlc *hc)
 static void
 skip_comment(struct htmlc *hc)
 {
-	const struct source start = hc->source;
-
 	while (!source_is(&hc->source, "#}")) {
 		if (source_ended(&hc->source))
-			htmlc_fail_at(hc, start.line, start.column, "{# is not closed by #}");
+			htmlc_fail(hc, "{# is not closed by #}");
 		source_skip(&hc->source, 1);
 	}
 	source_skip(&hc->source, 2);
@@ -325,6 +322,7 @@ compile_next(struct htmlc *hc)
 {
 	struct source *source = &hc->source;
 
+	hc->here = *source;
 	if (source_is(source, "{#"))
 		skip_comment(hc);
 	else if (source_is(source, "{%"))
@@ -360,6 +358,7 @@ compile_all(struct htmlc *hc)
 	check_bytes(hc);
 	while (!source_ended(&hc->source))
 		compile_next(hc);
+	hc->here = hc->source;
 	if (hc->depth > 0)
 		htmlc_fail(hc, "the block begun on line %d has no {%% end %%}",
 		    block_top(hc)->code.line);
@@ -374,6 +373,7 @@ htmlc_compile(struct arena *arena, const char *path, struct str text,
 	*result = (struct htmlc_result){ .fault = NULL };
 	hc->arena = arena;
 	hc->source = (struct source){ path, text.at, text.at + text.len, 1, 1 };
+	hc->here = hc->source;
 	buf_init(&hc->literal, arena, SOURCE_MAX);
 	buf_init(&hc->name, arena, NAME_MAX_LEN);
 	buf_init(&hc->url, arena, SOURCE_MAX);

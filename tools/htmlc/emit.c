@@ -32,7 +32,7 @@ htmlc_fail(struct htmlc *hc, const char *fmt, ...)
 	va_start(ap, fmt);
 	(void)vsnprintf(sentence, sizeof(sentence), fmt, ap);
 	va_end(ap);
-	htmlc_fail_at(hc, hc->source.line, hc->source.column, "%s", sentence);
+	htmlc_fail_at(hc, hc->here.line, hc->here.column, "%s", sentence);
 }
 
 void
@@ -80,10 +80,12 @@ emit_line(struct htmlc *hc, int line)
 }
 
 void
-emit_value(struct htmlc *hc, const char *macro, struct code code)
+emit_value(struct htmlc *hc, const char *types, struct code code)
 {
 	emit_line(hc, code.line);
-	buf_printf(&hc->c, "\t%s(h, (", macro);
+	buf_add_text(&hc->c, "\t_Generic((");
+	buf_add_str(&hc->c, code.text);
+	buf_printf(&hc->c, "), %s)(h, (", types);
 	buf_add_str(&hc->c, code.text);
 	buf_add_text(&hc->c, "));\n");
 	hc->context.space = false;
@@ -133,10 +135,10 @@ add_argument(struct htmlc *hc, struct code code, const char *message, struct str
 	if (name.len == 0 || value.len < 2 || value.at[0] != '=' || value.at[1] == '=')
 		htmlc_fail_at(hc, code.line, code.column,
 		    "arguments of a message are name=value, separated by ;");
-	buf_printf(&hc->c, "\n\t\tHTML_ARG(h, &\"%.*s\"[MSGARG_%s_X_%.*s], (", (int)name.len, name.at,
-	    message, (int)name.len, name.at);
-	buf_add(&hc->c, value.at + 1, value.len - 1);
-	buf_add_text(&hc->c, ")),");
+	value = str_trim((struct str){ value.at + 1, value.len - 1 });
+	buf_printf(&hc->c, " _Generic((%.*s), HTML_IN_ARG)", (int)value.len, value.at);
+	buf_printf(&hc->c, "(h, &\"%.*s\"[MSGARG_%s_X_%.*s], (%.*s)),", (int)name.len, name.at,
+	    message, (int)name.len, name.at, (int)value.len, value.at);
 }
 
 void

@@ -83,6 +83,7 @@ struct block {
 struct htmlc {
 	struct arena *arena;
 	struct source source;
+	struct source here; /* where the byte, value or directive being read began */
 	struct context context;
 	struct block blocks[BLOCKS_MAX];
 	size_t depth;
@@ -112,6 +113,7 @@ bool htmlc_compile(struct arena *arena, const char *path, struct str text,
 
 /* The rest is between the files of the compiler. */
 
+/* At `here`. */
 _Noreturn void htmlc_fail(struct htmlc *hc, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 _Noreturn void htmlc_fail_at(struct htmlc *hc, int line, int column, const char *fmt, ...)
@@ -138,14 +140,14 @@ bool url_start_harmless(struct str text);
 /* markup.c: the next byte of the page; a directive about to begin; where a value may stand. */
 void markup_byte(struct htmlc *hc);
 void markup_pause(struct htmlc *hc);
-const char *markup_value_macro(struct htmlc *hc);
+const char *markup_value_types(struct htmlc *hc);
 const char *place_name(enum place place);
 
 /* emit.c */
 void emit_char(struct htmlc *hc, char c);
 void emit_flush(struct htmlc *hc);
 void emit_line(struct htmlc *hc, int line);
-void emit_value(struct htmlc *hc, const char *macro, struct code code);
+void emit_value(struct htmlc *hc, const char *types, struct code code);
 void emit_message(struct htmlc *hc, struct code code);
 void emit_flag(struct htmlc *hc, struct str name, struct code code);
 void emit_template(struct htmlc *hc, struct str name, struct str params, int line);

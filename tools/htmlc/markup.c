@@ -57,14 +57,13 @@ copy_space(struct htmlc *hc)
 static void
 skip_comment(struct htmlc *hc)
 {
-	const struct source start = hc->source;
-
 	source_skip(&hc->source, 4);
 	while (!source_is(&hc->source, "-->")) {
 		if (source_ended(&hc->source))
-			htmlc_fail_at(hc, start.line, start.column, "the comment is not closed");
+			htmlc_fail(hc, "the comment is not closed");
 		if (source_is(&hc->source, "{{") || source_is(&hc->source, "{%"))
-			htmlc_fail(hc, "a value or block may not stand in a comment: use {# ... #}");
+			htmlc_fail_at(hc, hc->source.line, hc->source.column,
+			    "a value or block may not stand in a comment: use {# ... #}");
 		source_skip(&hc->source, 1);
 	}
 	source_skip(&hc->source, 3);
@@ -416,18 +415,18 @@ markup_pause(struct htmlc *hc)
 }
 
 static const char *
-attr_value_macro(struct htmlc *hc)
+attr_value_types(struct htmlc *hc)
 {
 	switch (hc->context.attr) {
 	case ATTR_PLAIN:
-		return "HTML_PUT_ATTR";
+		return "HTML_IN_ATTR";
 	case ATTR_URL:
 	case ATTR_URL_OR_FLAG:
 		url_settle(hc, false);
 		if (hc->context.url_started)
-			return "HTML_PUT_URL_PART";
+			return "HTML_IN_URL_PART";
 		hc->context.url_started = true;
-		return "HTML_PUT_URL";
+		return "HTML_IN_URL";
 	case ATTR_LITERAL:
 	case ATTR_TRIGGER:
 		break;
@@ -436,15 +435,15 @@ attr_value_macro(struct htmlc *hc)
 }
 
 const char *
-markup_value_macro(struct htmlc *hc)
+markup_value_types(struct htmlc *hc)
 {
 	switch (hc->context.place) {
 	case PLACE_TEXT:
-		return "HTML_PUT_TEXT";
+		return "HTML_IN_TEXT";
 	case PLACE_RCDATA:
-		return "HTML_PUT_RCDATA";
+		return "HTML_IN_RCDATA";
 	case PLACE_VALUE:
-		return attr_value_macro(hc);
+		return attr_value_types(hc);
 	case PLACE_BEFORE_VALUE:
 		htmlc_fail(hc, "put the attribute's value in quotes");
 	case PLACE_GAP:
