@@ -66,7 +66,10 @@ struct field {
 	int max;                       /* characters (0: 200; area: 4,000), or items of FIELD_IDS */
 	int64_t least, most;           /* FIELD_INT; both 0: any */
 	const struct choice *choices;  /* ended by a NULL value */
+	/* FIELD_ID and FIELD_IDS: what is offered; an id that is not is refused. */
 	enum rc (*options)(struct ctx *ctx, struct options *to);
+	/* The same question about one id, cheaper than all of `options`: RC_OK or RC_NONE. */
+	enum rc (*offered)(struct ctx *ctx, int64_t id);
 	const char *autocomplete;      /* HTML token, e.g. "current-password" */
 };
 
@@ -76,10 +79,13 @@ struct form {
 	size_t n;
 	/* Fills ctx->in from the row being edited: for the edit page and the conflict page. NULL: new. */
 	enum rc (*load)(struct ctx *ctx);
-	bool versioned; /* has the hidden field "version" */
+	/* Carries the row's version in a hidden field "version" that the table need not name. */
+	bool versioned;
 };
 
 #define FORM_IDS_MAX 200
+#define FORM_TEXT_MAX 200  /* characters, where the field names no other limit */
+#define FORM_AREA_MAX 4000
 
 struct value {
 	const struct field *field;
@@ -94,15 +100,26 @@ struct value {
 
 struct values {
 	const struct form *form;
-	struct value *at; /* one per field, in the form's order */
+	struct value *at; /* one per field, in the form's order; then the version, if it has one */
 	size_t n;
+	bool typed;   /* read from the request, not filled by form_fill */
 	bool refused;
+	bool begun;   /* form_begin has looked for a conflict */
+	struct value *now;   /* after a conflict: what the store holds, in the same order; or NULL */
+	struct values *kept; /* what was typed, while another form of the page has its turn; or NULL */
 };
 
-/* Reads the request's body by the form's table; false if any field was refused. */
+/*
+ * Reads the request's body by the form's table; false if any field was refused. Text becomes NFC
+ * without white space at its ends; of a repeated name the first counts (FIELD_IDS: all). A form with
+ * `options` needs ctx->db: what is not offered is refused here.
+ */
 bool form_parse(struct ctx *ctx, const struct form *form);
 
-/* Empty values for a new form, or the row's values by form->load. */
+/*
+ * Empty values for a new form, or the row's values by form->load. When the request has just been
+ * read by this form, what was typed stays: so one function can be both .view and .again of a page.
+ */
 enum rc form_fill(struct ctx *ctx, const struct form *form);
 
 /* The value of a field; an unknown name is a BUG. */
@@ -120,8 +137,11 @@ void in_set_ids(struct ctx *ctx, const char *name, const int64_t *ids, size_t n)
 
 /*
  * HTML. form_begin writes <form method="post"> with the token and hidden fields and, after a
- * refusal, the error summary linking to the fields; form_end the submit button and </form>.
- * `action` is a path. form_begin_get is for filters.
+ * refusal (of a field, or ctx->err of a rule), the error summary linking to the fields; form_end
+ * the submit button and </form>. `action` is a path. A page may hold several forms; one that was
+ * neither read nor filled is filled. The id of a control is FORM-FIELD. After a conflict the
+ * fields say what the store holds now where that differs, and the hidden version is the store's: a
+ * second submit is a decision made with open eyes.
  */
 void form_begin(struct html *h, struct ctx *ctx, const struct form *form, const char *action);
 void form_field(struct html *h, struct ctx *ctx, const char *name);
