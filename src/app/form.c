@@ -152,8 +152,8 @@ in_set_i64(struct ctx *ctx, const char *name, int64_t number)
 	struct value *value = in_value(ctx, name);
 
 	value->number = number;
-	value->given = true;
 	value->text = form_number_text(ctx->arena, value->field->kind, number);
+	value->given = value->text[0] != '\0';
 }
 
 void

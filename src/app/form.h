@@ -81,6 +81,7 @@ struct form {
 	enum rc (*load)(struct ctx *ctx);
 	/* Carries the row's version in a hidden field "version" that the table need not name. */
 	bool versioned;
+	bool plain; /* stands inside a card already: no frame of its own */
 };
 
 #define FORM_IDS_MAX 200
