@@ -335,7 +335,8 @@ read_check(struct ctx *ctx, struct value *value)
 
 	if (text.len == 0)
 		return;
-	value->given = value->number = str_is(text, "1") || str_is(text, "on");
+	value->given = str_is(text, "1") || str_is(text, "on");
+	value->number = value->given;
 	if (!value->given && !str_is(text, "0"))
 		refuse(value, MSG_form_not_offered);
 }
