@@ -5,10 +5,11 @@
  *
  *	static const struct field task_fields[] = {
  *		{ "title", FIELD_TEXT, MSG_task_title, .required = true, .max = 300 },
- *		{ "due", FIELD_DAY, MSG_task_due },
- *		{ "lead", FIELD_ID, MSG_task_lead, .options = unit_options },
+ *		{ "due", FIELD_DAY, MSG_task_due, .hint = MSG_task_due_hint },
+ *		{ .name = "lead", .kind = FIELD_ID, .label = MSG_task_lead, .options = unit_options },
  *	};
- *	const struct form task_form = { "task", task_fields, ARRAY_LEN(task_fields) };
+ *	const struct form task_form = { .name = "task", .fields = task_fields,
+ *		.n = ARRAY_LEN(task_fields), .load = task_load, .versioned = true };
  */
 #ifndef APP_FORM_H
 #define APP_FORM_H
@@ -112,8 +113,8 @@ struct values {
 
 /*
  * Reads the request's body by the form's table; false if any field was refused. Text becomes NFC
- * without white space at its ends; of a repeated name the first counts (FIELD_IDS: all). A form with
- * `options` needs ctx->db: what is not offered is refused here.
+ * without white space at its ends; of a repeated name the first counts (FIELD_IDS: all). A form
+ * with `options` needs ctx->db: what is not offered is refused here.
  */
 bool form_parse(struct ctx *ctx, const struct form *form);
 

@@ -302,7 +302,7 @@ set_input(struct field_view *v, const struct value *value)
 	}
 }
 
-/* A date input drops what is no date; what was typed and refused must stay, so it gets a text one. */
+/* A date input drops what is no date; what was refused must stay, so it gets a text input. */
 static void
 set_day(struct html *h, struct field_view *v, const struct value *value)
 {
@@ -396,16 +396,18 @@ form_field(struct html *h, struct ctx *ctx, const char *name)
 	case FIELD_CHECK:
 		field_check_html(h, v);
 		return;
-	case FIELD_HIDDEN: /* written by form_begin */
-		return;
+	case FIELD_HIDDEN:
+		BUG("%s is hidden: form_begin writes it", name);
 	}
 }
 
 void
 form_all_fields(struct html *h, struct ctx *ctx)
 {
-	for (size_t i = 0; i < ctx->in.n; i++)
-		form_field(h, ctx, ctx->in.at[i].field->name);
+	for (size_t i = 0; i < ctx->in.n; i++) {
+		if (ctx->in.at[i].field->kind != FIELD_HIDDEN)
+			form_field(h, ctx, ctx->in.at[i].field->name);
+	}
 }
 
 /* ---- The whole form ---- */
