@@ -1,8 +1,16 @@
 # giaoban: make run, make check; everything is built under $(BUILD).
-BUILD   ?= build
+# SAN=address|thread|undefined (or a comma list) builds with that sanitizer, in a folder of its own.
+BUILD   ?= build$(if $(SAN),/$(subst $(comma),-,$(SAN)))
+SAN     ?=
+comma   := ,
 CC      ?= gcc
 NOTICES ?= ../shared/data/notices
 OPT     ?= -O2 -g
+
+ifneq ($(SAN),)
+CFLAGS  += -fsanitize=$(SAN) -fno-omit-frame-pointer
+LDFLAGS += -fsanitize=$(SAN)
+endif
 
 CFLAGS_ALL = -std=c17 -D_GNU_SOURCE $(OPT) -Wall -Wextra -Wconversion -Werror -pthread \
 	-fno-strict-aliasing -include src/base/banned.h -I$(BUILD)/gen -I$(BUILD)/gen/src -Isrc -I. $(DEP_CFLAGS) $(CFLAGS)

@@ -42,14 +42,19 @@ struct lane_config {
 	int writers;           /* PostgreSQL only */
 	int queue_max;         /* more turns waiting: lane_submit says false (503) */
 	int batch_max;
+	int gather_ms;         /* 0: 20 ms, the least time between commits while reads are in flight */
 };
 
+/* The store must exist and be migrated. NULL with `err` when it cannot be opened. */
 struct lane *lane_start(const struct lane_config *config, struct err *err);
 /* False when the queue is full or the lane is closing: the caller answers 503. */
 bool lane_submit(struct lane *lane, struct turn *turn);
 /* True if the turn had not begun and never will; `done` is then not called. */
 bool lane_withdraw(struct lane *lane, struct turn *turn);
-/* Runs a turn and waits for it: commands, jobs, tests. */
+/*
+ * Runs a turn and waits for it: commands, jobs, tests. RC_FAILED when the queue is full. Not from a
+ * turn or its `done`: the lane would wait for itself.
+ */
 enum rc lane_run(struct lane *lane, struct turn *turn);
 /* The readers tell the lane that they are at work, for the adaptive rule. Cheap. */
 void lane_reader_enters(struct lane *lane);

@@ -263,6 +263,12 @@ db_rollback(struct db *db)
 }
 
 enum rc
+db_failed(const struct db *db)
+{
+	return db->failed;
+}
+
+enum rc
 db_savepoint(struct db *db)
 {
 	enum rc rc = db->failed;

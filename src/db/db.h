@@ -111,6 +111,8 @@ enum rc db_begin(struct db *db);    /* writer: SQLite IMMEDIATE, PostgreSQL SERI
 enum rc db_commit(struct db *db);
 /* Also ends statements that an unwinding left open; harmless when there is nothing to undo. */
 void db_rollback(struct db *db);
+/* The failure inside the transaction that every later call repeats, or RC_OK. */
+enum rc db_failed(const struct db *db);
 enum rc db_savepoint(struct db *db); /* they nest */
 enum rc db_release(struct db *db);
 void db_rollback_to(struct db *db);
