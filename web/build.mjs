@@ -74,7 +74,7 @@ async function main([out, classes_file]) {
     assets.add(`font-${weight}.woff2`, fs.readFileSync(path.join(out, `fonts/font-${weight}.woff2`)));
   }
   assets.add('icons.svg', build_icons(MODULES));
-  assets.add('favicon.svg', read('favicon.svg'));
+  for (const name of ['favicon.svg', 'drum.svg']) assets.add(name, read(name));
   assets.add('app.js', read('app.js'));
   assets.add('htmx.js', fs.readFileSync(path.join(MODULES, 'htmx.org/dist/htmx.min.js')));
   assets.add('licences.txt', notices());

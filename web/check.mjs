@@ -1,6 +1,6 @@
 // Opens every playground page in Chromium as a reader would and fails on: an axe violation, a
-// console error (a refused style or script is one), sideways scrolling at 360 px or with wide
-// text spacing, a weight above the limits. Screenshots go to OUT_DIR/shots.
+// console error (a refused style or script is one), sideways scrolling at 360 px, at 400 % zoom
+// or with wide text spacing, a small target, a weight above the limits. Screenshots go to OUT_DIR/shots.
 // Usage: node web/check.mjs OUT_DIR [PAGE...]
 import fs from 'node:fs';
 import path from 'node:path';
@@ -72,6 +72,9 @@ async function visit(browser, base, name, width, shots, variant = '') {
       document.adoptedStyleSheets = [sheet];
     }, SPACING);
     await check_reflow(page, `${where} with wide spacing`);
+    await page.evaluate(() => { document.adoptedStyleSheets = []; });
+    await page.setViewportSize({ width: 320, height: 256 });   // 1280 x 1024 at 400 %
+    await check_reflow(page, `${name} at 400 % zoom`);
   }
   await page.close();
 }

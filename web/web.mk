@@ -8,7 +8,7 @@ WEB_OUT := $(BUILD)/web
 WEB_OBJECT := $(WEB_OUT)/assets.o
 GEN_OBJ += $(WEB_OBJECT)
 NODE_MODULES := node_modules/.package-lock.json
-WEB_SOURCES := $(wildcard web/*.mjs) web/app.css web/app.js web/favicon.svg web/playground/briefing.html \
+WEB_SOURCES := $(wildcard web/*.mjs) web/app.css web/app.js $(wildcard web/*.svg) web/playground/briefing.html \
 	$(wildcard src/brief/*.html src/brief/*/*.html)
 
 $(NODE_MODULES): package-lock.json
