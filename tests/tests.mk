@@ -3,7 +3,7 @@
 # Every test is linked with the helpers of tests/ and with the front of the store compiled once more
 # with its checks of use (GB_CHECKED); both come before the library, so they win over its own.
 TEST_OBJ := $(BUILD)/tests/store.o $(BUILD)/checked/src/db/db.o $(BUILD)/checked/src/db/stmt.o \
-	$(if $(wildcard tools/bundle_sql*),,$(BUILD)/tests/migrations_stub.o) $(BUILD)/tests/libask.a
+	$(BUILD)/tests/libask.a
 
 # In an archive, so that only tests that ask drag the whole of app/ in.
 $(BUILD)/tests/libask.a: $(BUILD)/tests/ask.o

@@ -56,6 +56,16 @@ $(GEN)/db/migrations.c: $(MIGRATIONS) tools/bundle_sql.sh
 GEN_H   = $(GEN)/lang/msg.h $(GEN)/lang/msg_args.h $(GEN_C:.c=.h)
 GEN_OBJ = $(GEN)/lang/msg.o $(GEN)/db/migrations.o
 
+# Tries every SQL text on both engines (PostgreSQL when GIAOBAN_TEST_PG is set).
+SQLCHECK_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tools/sqlcheck/*.c)) \
+	$(if $(wildcard src/slices.c),$(BUILD)/src/slices.o)
+$(BUILD)/tools/sqlcheck/sqlcheck: $(SQLCHECK_OBJ) $(BUILD)/libgiaoban.a
+	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+.PHONY: sqlcheck
+sqlcheck: $(BUILD)/tools/sqlcheck/sqlcheck
+	@$< --listings src
+
 .PHONY: FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -1,0 +1,1 @@
+CREATE VIEW v_unit AS SELECT u.id, u.name FROM unit u;

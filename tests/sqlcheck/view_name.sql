@@ -1,0 +1,2 @@
+-- expect: view shown is not named v_*
+CREATE VIEW shown AS SELECT id FROM desk;
