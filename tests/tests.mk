@@ -16,5 +16,11 @@ $(BUILD)/checked/%.o: %.c | $(GEN_H)
 $(TEST_BIN:%=%.o): CFLAGS_ALL += -DGB_CHECKED
 .SECONDARY: $(TEST_OBJ)
 
-check-fast: $(TEST_BIN)
+check-fast: $(TEST_BIN) sqlcheck
 	@set -e; for t in $(TEST_BIN); do $$t 2>/dev/null || { echo "FAILED $$t"; exit 1; }; done
+
+# Store tests and sqlcheck once more, with PostgreSQL beside them.
+STORE_TESTS = $(filter $(patsubst %.c,$(BUILD)/%,$(shell grep -l STORE_ $(TESTS))),$(TEST_BIN))
+.PHONY: check-stores
+check-stores: $(STORE_TESTS) $(BUILD)/tools/sqlcheck/sqlcheck
+	@tests/with-postgres sh -ec 'for t in $(STORE_TESTS); do $$t; done; $(MAKE) -s sqlcheck'

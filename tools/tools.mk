@@ -65,6 +65,7 @@ $(BUILD)/tools/sqlcheck/sqlcheck: $(SQLCHECK_OBJ) $(BUILD)/libgiaoban.a
 .PHONY: sqlcheck
 sqlcheck: $(BUILD)/tools/sqlcheck/sqlcheck
 	@$< --listings src
+	@tests/sqlcheck/run.sh $<
 
 .PHONY: FORCE
 .SECONDARY:

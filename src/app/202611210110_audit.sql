@@ -17,7 +17,7 @@ CREATE TABLE audit_entry (
 	seq BIGINT,
 	hash BYTEA
 );
-CREATE UNIQUE INDEX audit_entry_seq ON audit_entry (seq);
+CREATE UNIQUE INDEX audit_entry_seq ON audit_entry (seq) WHERE seq IS NOT NULL;
 CREATE INDEX audit_entry_unchained ON audit_entry (id) WHERE seq IS NULL;
 CREATE INDEX audit_entry_verb ON audit_entry (verb, id);
 CREATE INDEX audit_entry_object ON audit_entry (object, object_id, id);

@@ -211,6 +211,18 @@ take_composed(void *arg, const char *sql, const char *what)
 	check->ncomposed++;
 }
 
+/* "plan/task" is a folder; the slices of app share one, and are told apart by their second half. */
+static const char *
+folder_of(struct check *check, const char *slice)
+{
+	const char *path = arena_printf(check->arena, "%s/%s", check->root, slice);
+	const char *slash = strrchr(slice, '/');
+
+	if (slash == NULL || access(path, F_OK) == 0)
+		return slice;
+	return arena_text_n(check->arena, slice, (size_t)(slash - slice));
+}
+
 static void
 take_listings(struct check *check)
 {
@@ -221,7 +233,7 @@ take_listings(struct check *check)
 		return;
 	}
 	for (; slice->name != NULL; slice++) {
-		struct composing composing = { check, slice->name };
+		struct composing composing = { check, folder_of(check, slice->name) };
 
 		for (size_t i = 0; slice->listings != NULL && slice->listings[i] != NULL; i++)
 			listing_statements(slice->listings[i], take_composed, &composing);
