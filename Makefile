@@ -35,6 +35,7 @@ all: $(BUILD)/giaoban
 include tools/tools.mk
 include web/web.mk
 include tests/tests.mk
+-include src/stats/stats.mk bench/bench-warning.mk
 
 $(BUILD)/giaoban: $(BUILD)/src/main.o $(BUILD)/libgiaoban.a
 	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)

@@ -32,16 +32,37 @@ mark_excepts(const struct scan_model *model, const struct scan_setup *setup, str
 	return out;
 }
 
-/* All cases of each day. */
+/* All cases of each day, past alarms left out. */
 static double *
-day_sums(const struct scan_model *model, const uint32_t *count, struct arena *arena)
+day_sums(const struct scan_model *model, const uint32_t *count, const uint8_t *out,
+	struct arena *arena)
 {
 	double *sum = ARENA_ARRAY(arena, (size_t)model->days, double);
 
 	for (int32_t l = 0; l < model->n; l++)
-		for (int32_t d = 0; d < model->days; d++)
-			sum[d] += count[(size_t)l * (size_t)model->days + (size_t)d];
+		for (int32_t d = 0; d < model->days; d++) {
+			size_t at = (size_t)l * (size_t)model->days + (size_t)d;
+
+			sum[d] += out != NULL && out[at] ? 0 : count[at];
+		}
 	return sum;
+}
+
+/* STP with past alarms: the place's share of the days that are left. */
+static void
+share_left(const struct scan_model *model, const struct scan_setup *s, const uint32_t *row,
+	const uint8_t *out, const double *day, double factor[DAY_KINDS])
+{
+	double own[DAY_KINDS] = { 0 }, all[DAY_KINDS] = { 0 };
+
+	for (int32_t d = 0; d < model->days; d++) {
+		int g = s->kind_of == NULL ? 0 : s->kind_of[d];
+
+		own[g] += out[d] ? 0 : row[d];
+		all[g] += out[d] ? 0 : day[d];
+	}
+	for (int g = 0; g < DAY_KINDS; g++)
+		factor[g] = all[g] > 0 ? own[g] / all[g] : 0;
 }
 
 /* Factor of place l and of day d in the expected count of a cell of kind g. */
@@ -85,6 +106,8 @@ add_place(struct cells *cells, const struct scan_model *model, const struct scan
 
 	for (int g = 0; g < DAY_KINDS; g++)
 		factor[g] = place_factor(model, s, g, l);
+	if (out != NULL && model->statistic == SCAN_STP)
+		share_left(model, s, row, out, day, factor);
 	for (int32_t d = 0; d < model->days - model->window; d++) {
 		double mu = factor[s->kind_of == NULL ? 0 : s->kind_of[d]] * day[d];
 		double x = row[d] - mu;
@@ -115,7 +138,7 @@ scan_dispersion(const struct scan_model *model, const struct scan_setup *setup,
 	const uint32_t *count, struct arena *arena)
 {
 	const uint8_t *out = mark_excepts(model, setup, arena);
-	double *day = day_sums(model, count, arena);
+	double *day = day_sums(model, count, out, arena);
 	struct cells cells = { 0 };
 	double free, phi;
 

@@ -1,5 +1,5 @@
 /* scan_fixture.c: rewrites the reference files into the columns of `giaoban scan`. */
-#include "stats/scan_fixture.h"
+#include "tests/stats/scan_fixture.h"
 
 #include <zlib.h>
 

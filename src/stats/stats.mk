@@ -1,0 +1,3 @@
+# Tests of the statistics that read reference data.
+$(BUILD)/src/stats/scan_report_test: $(BUILD)/tests/stats/scan_fixture.o
+.SECONDARY: $(BUILD)/tests/stats/scan_fixture.o
