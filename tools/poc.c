@@ -66,7 +66,8 @@ key_valid(const char *key)
 	if (!islower((unsigned char)key[0]))
 		return false;
 	for (const char *p = key; *p != '\0'; p++)
-		if (!islower((unsigned char)*p) && !isdigit((unsigned char)*p) && *p != '_' && *p != '.')
+		if (!islower((unsigned char)*p) && !isdigit((unsigned char)*p) &&
+		    *p != '_' && *p != '.')
 			return false;
 	return true;
 }
@@ -217,7 +218,8 @@ args_find(const char *text, struct args *args)
 		end = strpbrk(p + 1, "{}");
 		if (len == 0 || end == NULL || *end == '{')
 			return "an argument is {name} or {name?one:many}";
-		if (p[1 + len] == '?' ? memchr(p, ':', (size_t)(end - p)) == NULL : p + 1 + len != end)
+		if (p[1 + len] == '?' ? memchr(p, ':', (size_t)(end - p)) == NULL :
+					p + 1 + len != end)
 			return "an argument is {name} or {name?one:many}";
 		if (!args_add(args, (struct str){ p + 1, len }))
 			return "more than 8 arguments";
@@ -329,7 +331,8 @@ write_header(struct poc *poc, const char *dir)
 	for (size_t i = 0; i < poc->count; i += 2)
 		buf_printf(&out, "\tMSG_%s,\n", poc->entries[i].name);
 	buf_add_text(&out, "\tMSG_END\n};\n\n"
-			   "/* By language (Vietnamese, English) and message; for html/msg.c only. */\n"
+			   "/* By language (Vietnamese, English) and message; "
+			   "for html/msg.c only. */\n"
 			   "extern const char *const msg_table[2][MSG_END];\n"
 			   "extern const char *const msg_table_keys[MSG_END];\n\n#endif\n");
 	file_write_changed(arena_printf(poc->arena, "%s/msg.h", dir), buf_str(&out));

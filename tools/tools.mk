@@ -32,6 +32,16 @@ $(BUILD)/tests/poc.ok: tests/po/run.sh tests/po/cases $(BUILD)/tools/poc
 	@touch $@
 check-fast: $(BUILD)/tests/poc.ok
 
+# The rules of the house, and the proof that each of them finds something.
+.PHONY: gates
+gates:
+	@python3 tools/gates/run.py
+$(BUILD)/tests/gates.ok: $(wildcard tools/gates/*.py) tests/gates/gates_test.py
+	@mkdir -p $(@D)
+	@python3 tests/gates/gates_test.py
+	@touch $@
+check-fast: gates $(BUILD)/tests/gates.ok
+
 # STRICT_MSG=1 (in make check) also refuses messages that nothing uses.
 CATALOGUES  := $(sort $(wildcard lang/*.po))
 MSG_SOURCES := $(SOURCES) $(TEMPLATES) $(shell find src -name '*.h')

@@ -9,14 +9,14 @@
  *	{% template task_row(struct ctx *ctx, const struct task *t) %} ... {% end %}
  *	{% if (cond) %} .. {% else if (cond) %} .. {% else %} .. {% end %}
  *	{% for (init; cond; step) %} .. {% end %}
- *	{% statement; %}                              C, e.g. another template: task_row_html(h, ctx, t);
+ *	{% statement; %}                              C, e.g. another template: task_row_html(h, t);
  *	{# comment #}
- *	{{expr}}                                      escaped value: char*, struct str, integers, struct url
- *	{{@task.overdue}} {{@task.due_on day=fmt_day(h, t->due_day); n=count}}   message, named arguments
+ *	{{expr}}                                      escaped: char*, struct str, integers, struct url
+ *	{{@task.overdue}} {{@task.due_on day=fmt_day(h, day); n=count}}   message, arguments by name
  *	<input ?checked="{{cond}}">                   attribute present when cond is true
  *	<a href="{{url_of(...)}}">                    URL attributes take struct url at the start
- * Build errors: unquoted attribute values, a value in <script>, <style>, style= or on*=, markup in an
- * attribute, char* at the start of a URL attribute, bool or double anywhere ("? :" or fmt_*), an
+ * Build errors: unquoted attribute values, a value in <script>, <style>, style= or on*=, markup in
+ * an attribute, char* at the start of a URL attribute, bool or double anywhere ("? :" or fmt_*), an
  * unknown message key or argument, a block that ends in another context than it began in.
  */
 #ifndef HTML_HTML_H
@@ -63,7 +63,8 @@ const char *fmt_day_iso(struct html *h, int64_t day);  /* for <time datetime> an
 const char *fmt_ms(struct html *h, int64_t ms);        /* "21/11/2026 09:05" */
 const char *fmt_ms_iso(struct html *h, int64_t ms);
 const char *fmt_number(struct html *h, int64_t value); /* 1.234 in vi, 1,234 in en */
-const char *fmt_percent(struct html *h, int64_t part, int64_t whole); /* "45 %"; "–" if whole is 0 */
+/* "45 %"; "<1 %" and ">99 %" so that a rest is never hidden; "–" if whole is 0 */
+const char *fmt_percent(struct html *h, int64_t part, int64_t whole);
 const char *fmt_msg(struct html *h, enum msg msg);     /* a message without arguments */
 const char *fmt_quarter(struct html *h, int64_t quarter); /* "2026Q3" */
 

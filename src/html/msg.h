@@ -1,5 +1,5 @@
 /*
- * msg.h: the words of the interface. Catalogues are lang/<area>.vi.po and lang/<area>.en.po; the build makes
+ * msg.h: the words of the interface. Catalogues are lang/<area>.vi.po and .en.po; the build makes
  * "lang/msg.h" (enum msg: key task.overdue is MSG_task_overdue; enum values start at 1) and the
  * tables. A key missing in one language, used nowhere, or used but missing fails the build, as do
  * argument names that differ between languages. Arguments are named: {n}, {unit}. English plural:

@@ -13,7 +13,8 @@ main(void)
 	struct html h, note;
 
 	html_init(&note, arena, LANG_EN, 1 << 16);
-	page_row_html(&note, 7, "note", url_external(arena, "https://hanoi.gov.vn/?a=1&b=2"), false);
+	page_row_html(&note, 7, "note", url_external(arena, "https://hanoi.gov.vn/?a=1&b=2"),
+	    false);
 	html_init(&h, arena, LANG_EN, 1 << 16);
 	page_html(&h, titles, 3, html_markup(&note));
 	(void)puts(buf_text(&h.out));

@@ -93,14 +93,16 @@ code_read(struct htmlc *hc, const char *close)
 			code.text = str_trim((struct str){ begin, (size_t)(source->at - begin) });
 			source_skip(source, 2);
 			if (code.text.len == 0)
-				htmlc_fail_at(hc, code.line, code.column, "nothing stands before %s", close);
+				htmlc_fail_at(hc, code.line, code.column,
+				    "nothing stands before %s", close);
 			return code;
 		}
 		if (source_is(source, "/*") || source_is(source, "//"))
 			htmlc_fail_at(hc, source->line, source->column,
 			    "no C comments here: use {# ... #}");
 		if (*source->at == '#')
-			htmlc_fail_at(hc, source->line, source->column, "no preprocessor lines here");
+			htmlc_fail_at(hc, source->line, source->column,
+			    "no preprocessor lines here");
 		if (*source->at == '"' || *source->at == '\'') {
 			skip_quoted(hc);
 		} else {

@@ -46,7 +46,9 @@ block_push(struct htmlc *hc, enum block_kind kind, struct code code)
 	if (hc->depth == BLOCKS_MAX)
 		htmlc_fail_at(hc, code.line, code.column, "blocks nest too deep");
 	emit_flush(hc);
-	hc->blocks[hc->depth++] = (struct block){ .kind = kind, .code = code, .start = hc->context };
+	hc->blocks[hc->depth++] = (struct block){
+		.kind = kind, .code = code, .start = hc->context
+	};
 	if (kind != BLOCK_LOOP)
 		return;
 	/* the second round begins after the end of the first, whatever stood before the loop */
@@ -66,8 +68,8 @@ branch_end(struct htmlc *hc)
 	if (!block->has_joined)
 		block->joined = hc->context;
 	else if (!context_join(&block->joined, &hc->context))
-		htmlc_fail(hc, "the branches of the block begun on line %d end in different places: "
-			       "%s and %s",
+		htmlc_fail(hc,
+		    "the branches of the block begun on line %d end in different places: %s and %s",
 		    block->code.line, place_name(block->joined.place),
 		    place_name(hc->context.place));
 	block->has_joined = true;
@@ -77,8 +79,8 @@ static void
 check_meets_start(struct htmlc *hc, struct block *block)
 {
 	if (!context_join(&block->joined, &block->start))
-		htmlc_fail(hc, "the block begun on line %d ends in another place (%s) than it began "
-			       "in (%s)",
+		htmlc_fail(hc,
+		    "the block begun on line %d ends in another place (%s) than it began in (%s)",
 		    block->code.line, place_name(block->joined.place),
 		    place_name(block->start.place));
 }
@@ -180,7 +182,8 @@ template_begin(struct htmlc *hc, struct code code)
 	struct str params = after_word(rest, name);
 
 	if (hc->depth > 0)
-		htmlc_fail_at(hc, code.line, code.column, "the template before this one has no end");
+		htmlc_fail_at(hc, code.line, code.column,
+		    "the template before this one has no end");
 	if (name.len == 0 || !parenthesised(params))
 		htmlc_fail_at(hc, code.line, code.column, "write {%% template name(...) %%}");
 	hc->context = (struct context){ .place = PLACE_TEXT, .space = true };
@@ -349,7 +352,8 @@ check_bytes(struct htmlc *hc)
 		htmlc_fail(hc, "the file is not UTF-8");
 	for (; !source_ended(&at); source_skip(&at, 1))
 		if ((unsigned char)*at.at < ' ' && *at.at != '\n' && *at.at != '\t')
-			htmlc_fail_at(hc, at.line, at.column, "a control character (byte %d)", *at.at);
+			htmlc_fail_at(hc, at.line, at.column, "a control character (byte %d)",
+			    *at.at);
 }
 
 static void

@@ -164,8 +164,8 @@ emit_message(struct htmlc *hc, struct code code)
 	}
 	buf_printf(&hc->c, "%s, %zu);\n", count > 0 ? " }" : "", count);
 	emit_line(hc, code.line);
-	buf_printf(&hc->c, "\t_Static_assert(MSGARGS_%s == %zu, \"the message has other arguments\");\n",
-	    message, count);
+	buf_printf(&hc->c, "\t_Static_assert(MSGARGS_%s == %zu, ", message, count);
+	buf_add_text(&hc->c, "\"the message has other arguments\");\n");
 	hc->context.space = false;
 }
 
@@ -193,8 +193,8 @@ emit_template(struct htmlc *hc, struct str name, struct str params, int line)
 	buf_printf(&hc->h, "void %.*s_html(struct html *h%s%.*s);\n", (int)name.len, name.at,
 	    none ? "" : ", ", none ? 0 : (int)rest.len, rest.at);
 	buf_printf(&hc->c, "\n#line %d \"%s\"\nvoid\n", line, hc->source.path);
-	buf_printf(&hc->c, "%.*s_html(struct html *h%s%.*s)\n{\n\t(void)h;\n", (int)name.len, name.at,
-	    none ? "" : ", ", none ? 0 : (int)rest.len, rest.at);
+	buf_printf(&hc->c, "%.*s_html(struct html *h%s%.*s)\n{\n\t(void)h;\n", (int)name.len,
+	    name.at, none ? "" : ", ", none ? 0 : (int)rest.len, rest.at);
 }
 
 void
@@ -216,8 +216,11 @@ static void
 add_guard(struct htmlc *hc, struct buf *out)
 {
 	buf_add_text(out, "GEN_");
-	for (const char *p = include_path(hc); *p != '\0'; p++)
-		buf_add_char(out, isalnum((unsigned char)*p) ? (char)toupper((unsigned char)*p) : '_');
+	for (const char *p = include_path(hc); *p != '\0'; p++) {
+		int c = isalnum((unsigned char)*p) ? toupper((unsigned char)*p) : '_';
+
+		buf_add_char(out, (char)c);
+	}
 	buf_add_text(out, "_H\n");
 }
 

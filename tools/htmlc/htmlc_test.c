@@ -69,12 +69,15 @@ static const struct fault_case faults[] = {
 	{ "<a href=\"{{@a.b}}\">", "2:10: no message may stand in an address" },
 	{ "<a href=\"/x?{{@a.b}}\">", "2:13: no message may stand in an address" },
 	/* blocks */
-	{ "{% if (x) %}<p {% end %}", "2:16: the block begun on line 2 ends in another place (a tag)" },
-	{ "{% if (x) %}<p a=\"{% else %}{% end %}", "2:29: the branches of the block begun on line 2" },
+	{ "{% if (x) %}<p {% end %}",
+	    "2:16: the block begun on line 2 ends in another place (a tag)" },
+	{ "{% if (x) %}<p a=\"{% else %}{% end %}",
+	    "2:29: the branches of the block begun on line 2" },
 	{ "<p a=\"{% if (x) %}\"{% else %}\" b=\"{% end %}", "2:35: the branches of the block" },
 	{ "<p a=\"{% if (x) %}\" b='{% end %}", "2:24: the block begun on line 2 ends in another" },
 	{ "<p title=\"{% if (x) %}\" href=\"{% end %}", "2:31: the block begun on line 2 ends in" },
-	{ "<a href=\"{% if (x) %}/x{% end %}\">", "2:24: the block begun on line 2 ends in another" },
+	{ "<a href=\"{% if (x) %}/x{% end %}\">",
+	    "2:24: the block begun on line 2 ends in another" },
 	{ "{% if (x) %}<title>{% end %}", "2:20: the block begun on line 2 ends in another place" },
 	{ "{% if (x) %}<pre>{% end %}", "2:18: the block begun on line 2 ends in another place" },
 	{ "<p {% for (;x;) %}a=\"b\"{% end %}>", "2:19: white space is missing" },
@@ -119,7 +122,8 @@ static const struct fault_case faults[] = {
 	{ "<p a=\"{% y_html(h); %}\">", "2:10: another template may be called" },
 	{ "<p {% y_html(h); %}>", "2:7: another template may be called" },
 	{ "<title>{% y_html(h); %}</title>", "2:11: another template may be called" },
-	{ "{% for (;;) %}<p a=\"{% break; %}\">", "2:24: another template may be called and a loop" },
+	{ "{% for (;;) %}<p a=\"{% break; %}\">",
+	    "2:24: another template may be called and a loop" },
 	/* messages */
 	{ "{{@}}", "2:4: nothing stands before }}" },
 	{ "{{@A}}", "2:4: a message is {{@key}}" },
@@ -207,33 +211,42 @@ outside_of_templates_is_nothing(void **state)
 
 struct page_case {
 	const char *page;
-	const char *lines; /* the C, without #line and white space at line starts; '|' for a line end */
+	const char *lines; /* the C without #line and indentation; '|' for a line end */
 };
 
 static const struct page_case pages[] = {
 	{ "<p>{{x}}", "html_raw(h, \"<p>\", 3);|_Generic((x), HTML_IN_TEXT)(h, (x));|" },
-	{ "<b a='{{x}}'>", "html_raw(h, \"<b a='\", 6);|_Generic((x), HTML_IN_ATTR)(h, (x));|html_raw(h, \"'>\", 2);|" },
+	{ "<b a='{{x}}'>",
+	    "html_raw(h, \"<b a='\", 6);|"
+	    "_Generic((x), HTML_IN_ATTR)(h, (x));|html_raw(h, \"'>\", 2);|" },
 	{ "{{f(\"}}\", '}', (struct y){ 1 })}}",
-	    "_Generic((f(\"}}\", '}', (struct y){ 1 })), HTML_IN_TEXT)(h, (f(\"}}\", '}', (struct y){ 1 })));|" },
+	    "_Generic((f(\"}}\", '}', (struct y){ 1 })), HTML_IN_TEXT)"
+	    "(h, (f(\"}}\", '}', (struct y){ 1 })));|" },
 	{ "<title> {{x}}</title>",
-	    "html_raw(h, \"<title> \", 8);|_Generic((x), HTML_IN_RCDATA)(h, (x));|html_raw(h, \"</title>\", 8);|" },
-	{ "<textarea>{{x}}</textarea>", "html_raw(h, \"<textarea>\\n\", 11);|_Generic((x), HTML_IN_RCDATA)(h, (x));|" },
+	    "html_raw(h, \"<title> \", 8);|"
+	    "_Generic((x), HTML_IN_RCDATA)(h, (x));|html_raw(h, \"</title>\", 8);|" },
+	{ "<textarea>{{x}}</textarea>",
+	    "html_raw(h, \"<textarea>\\n\", 11);|"
+	    "_Generic((x), HTML_IN_RCDATA)(h, (x));|" },
 	{ "<i>a</i>\n\n  <i>b</i>  <i>", "html_raw(h, \"<i>a</i>\\n\"|\"<i>b</i> <i>\", 21);|" },
 	{ "<table>\n <tr>\n  <td> x \n </td>\n </tr>\n</table>\n",
 	    "html_raw(h, \"<table><tr><td>x</td></tr></table>\", 34);|" },
-	{ "<pre>\n a\n\n  b</pre>", "html_raw(h, \"<pre>\\n\"|\" a\\n\"|\"\\n\"|\"  b</pre>\", 19);|" },
+	{ "<pre>\n a\n\n  b</pre>",
+	    "html_raw(h, \"<pre>\\n\"|\" a\\n\"|\"\\n\"|\"  b</pre>\", 19);|" },
 	{ "a<!-- x -->b{# y #}c", "html_raw(h, \"abc\", 3);|" },
 	{ "<p  a = \"x\"\n b >", "html_raw(h, \"<p a=\\\"x\\\" b >\", 12);|" },
 	{ "<p ?a=\"{{x}}\">",
 	    "html_raw(h, \"<p\", 2);|if (x)|html_raw(h, \" a\", 2);|html_raw(h, \">\", 1);|" },
 	{ "<p {% if (x) %}a=\"b\"{% end %} c>",
-	    "html_raw(h, \"<p \", 3);|if (x) {|html_raw(h, \"a=\\\"b\\\"\", 5);|}|html_raw(h, \" c>\", 3);|" },
+	    "html_raw(h, \"<p \", 3);|if (x) {|html_raw(h, \"a=\\\"b\\\"\", 5);|}|"
+	    "html_raw(h, \" c>\", 3);|" },
 	{ "<p{% if (x) %} a{% end %}>",
 	    "html_raw(h, \"<p\", 2);|if (x) {|html_raw(h, \" a\", 2);|}|html_raw(h, \">\", 1);|" },
 	{ "<p hx-push-url=\"true\">", "html_raw(h, \"<p hx-push-url=\\\"true\\\">\", 22);|" },
 	{ "<a href=\"{% if (x) %}/a{% else %}{{u}}{% end %}{{x}}\">",
 	    "html_raw(h, \"<a href=\\\"\", 9);|if (x) {|html_raw(h, \"/a\", 2);|}|else {|"
-	    "_Generic((u), HTML_IN_URL)(h, (u));|}|_Generic((x), HTML_IN_URL_PART)(h, (x));|html_raw(h, \"\\\">\", 2);|" },
+	    "_Generic((u), HTML_IN_URL)(h, (u));|}|_Generic((x), HTML_IN_URL_PART)(h, (x));|"
+	    "html_raw(h, \"\\\">\", 2);|" },
 	{ "a {% if (x) %} b {% end %} c",
 	    "html_raw(h, \"a \", 2);|if (x) {|html_raw(h, \"b \", 2);|}|html_raw(h, \"c\", 1);|" },
 	{ "a{% if (x) %} b {% end %} c",
@@ -318,7 +331,8 @@ header_stands_alone(void **state)
 	assert_string_equal(result.h.at,
 	    "/* Made by tools/htmlc from src/a/b.html. */\n#ifndef GEN_A_B_HTML_H\n"
 	    "#define GEN_A_B_HTML_H\n\n#include \"html/html.h\"\n#include \"x.h\"\n\nstruct y;\n"
-	    "void t_html(struct html *h, const struct y *y, int z);\nvoid u_html(struct html *h);\n\n"
+	    "void t_html(struct html *h, const struct y *y, int z);\n"
+	    "void u_html(struct html *h);\n\n"
 	    "#endif\n");
 	assert_non_null(strstr(result.c.at, "#include \"a/b.html.h\"\n"));
 	assert_non_null(strstr(result.c.at, "#line 2 \"src/a/b.html\"\nvoid\nt_html("));

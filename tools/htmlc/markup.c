@@ -118,7 +118,8 @@ raw_byte(struct htmlc *hc)
 		copy(hc);
 		copy(hc);
 	} else if (script && !at_space(hc)) {
-		htmlc_fail(hc, "<script> must stay empty: write the script in web/ and name it in src=");
+		htmlc_fail(hc,
+		    "<script> must stay empty: write the script in web/ and name it in src=");
 	} else if (at[0] == '<') {
 		htmlc_fail(hc, "write &lt; inside <%s>", hc->context.tag);
 	} else if (script) {
@@ -450,8 +451,8 @@ markup_value_types(struct htmlc *hc)
 	case PLACE_TAG_REST:
 	case PLACE_ATTR_NAME:
 	case PLACE_AFTER_NAME:
-		htmlc_fail(hc, "a value may not stand for an attribute: write ?name=\"{{cond}}\" or "
-			       "a block");
+		htmlc_fail(hc,
+		    "a value may not stand for an attribute: write ?name=\"{{cond}}\" or a block");
 	case PLACE_SCRIPT:
 	case PLACE_TAG_NAME:
 	case PLACE_END_TAG:

@@ -76,8 +76,8 @@ static const char *const blocks[] = { "html", "head", "body", "main", "header", 
 	"details", "summary", "address" };
 
 static const char *const tabulars[] = { "table", "caption", "colgroup", "col", "thead", "tbody",
-	"tfoot", "tr", "td", "th", "select", "optgroup", "option", "datalist", "link", "meta", "title",
-	"head", "body", "html" };
+	"tfoot", "tr", "td", "th", "select", "optgroup", "option", "datalist", "link", "meta",
+	"title", "head", "body", "html" };
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
