@@ -4,12 +4,16 @@
 #include "app/command.h"
 #include "app/serve.h"
 #include "base/str.h"
+#include "city/account/account.h"
 
 static int version_command(int argc, char **argv);
 static int help_command(int argc, char **argv);
 
 static const struct command commands[] = {
 	{ "serve", "[--listen ADDR:PORT] [--db TARGET]", "serve the city", .with_config = serve_command },
+	{ "account", "add LOGIN NAME ROLE [UNIT_ID] | reset LOGIN | list [--db TARGET]",
+	    "accounts from the console; add and reset print the password they made",
+	    .with_config = account_command },
 	{ "version", "", "print the version", .plain = version_command },
 	{ "help", "", "print this", .plain = help_command },
 	{ 0 },

@@ -4,9 +4,14 @@
 #include "app/audit.h"
 #include "app/look.h"
 #include "app/ticker.h"
+#include "city/account/account.h"
+#include "city/account/first_account.h"
 
 const struct slice slices[] = {
 	{ "app/look", .routes = look_routes },
 	{ "app/gate", .ticks = gate_ticks },
+	{ "city/account", .routes = account_routes, .listings = account_listings },
+	{ "city/account", .routes = sign_in_routes },
+	{ "city/account", .routes = first_account_routes, .start = first_account_code },
 	{ 0 },
 };

@@ -73,6 +73,18 @@ set_clock(struct app *app, struct err *err)
 	return RC_OK;
 }
 
+void
+app_name_city(struct app *app, const char *name)
+{
+	size_t size = strlen(name) + 1;
+	char *copy = mem_alloc(size);
+
+	BUG_IF(app->city_name_before != NULL);
+	memcpy(copy, name, size);
+	app->city_name_before = app->city_name;
+	app->city_name = copy;
+}
+
 enum rc
 app_open(struct app *app, const struct config *config, const struct slice *list, bool write,
     struct err *err)
@@ -102,6 +114,7 @@ app_close(struct app *app)
 	id_maker_free(app->ids);
 	collator_close(app->collator);
 	mem_free(app->city_name);
+	mem_free(app->city_name_before);
 	mem_free(app->publisher);
 	mem_free(app->publisher_contact);
 	memset(app, 0, sizeof(*app));

@@ -42,6 +42,9 @@ struct app {
 	char *city_name;        /* settings, read at start: shown on every page */
 	char *publisher;
 	char *publisher_contact;
+	char *city_name_before; /* kept until app_close: a page may still be reading it */
+	unsigned char first_code[32]; /* hash of the one-time code for the first account */
+	bool has_first_code;
 	bool demo;              /* made by `giaoban demo` */
 	bool loopback_only;     /* listens on loopback: one-click sign-in is allowed in a demo city */
 	_Atomic bool draining;
@@ -54,6 +57,9 @@ struct app {
 enum rc app_open(struct app *app, const struct config *config, const struct slice *slices,
     bool write, struct err *err);
 void app_close(struct app *app);
+
+/* The name shown on every page from now on; once, when the first account names the city. */
+void app_name_city(struct app *app, const char *name);
 
 /* A connection of one's own for a command. */
 struct db *app_db(struct app *app, enum db_mode mode, struct err *err);

@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "app/command.h"
-#include "app/first_account.h"
 #include "app/gate.h"
 #include "app/ticker.h"
 #include "base/log.h"
@@ -53,6 +52,17 @@ start_routes(struct app *app)
 	for (const struct slice *s = app->slices; s->name != NULL; s++)
 		for (const struct route *r = s->routes; r != NULL && r->path != NULL; r++)
 			router_add(app->router, r->method, r->path, r);
+}
+
+static enum rc
+start_slices(struct app *app, struct err *err)
+{
+	enum rc rc = RC_OK;
+
+	for (const struct slice *s = app->slices; rc == RC_OK && s->name != NULL; s++)
+		if (s->start != NULL)
+			rc = s->start(app, err);
+	return rc;
 }
 
 static bool
@@ -134,7 +144,7 @@ serve(struct app *app, const sigset_t *signals)
 
 	if (rc == RC_OK) {
 		start_routes(app);
-		rc = first_account_code(app, &err);
+		rc = start_slices(app, &err);
 	}
 	if (rc == RC_OK)
 		rc = start_http(app, &err);

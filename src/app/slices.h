@@ -6,6 +6,8 @@
 
 #include <stdint.h>
 
+#include "base/err.h"
+
 struct app;
 struct db;
 struct listing;
@@ -30,6 +32,7 @@ struct slice {
 	const struct listing *const *listings; /* ended by NULL; may be NULL */
 	const struct recount *recounts;   /* ended by a NULL name; may be NULL */
 	const struct tick *ticks;         /* ended by a NULL name; may be NULL */
+	enum rc (*start)(struct app *app, struct err *err); /* before serving; may be NULL */
 };
 
 extern const struct slice slices[]; /* ended by a NULL name */

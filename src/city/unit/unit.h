@@ -21,6 +21,8 @@ enum unit_kind {
 	UNIT_KIND_COUNT
 };
 
+#define UNIT_CITY_ID 1 /* the root is the same in every store */
+
 struct unit {
 	int64_t id;
 	int64_t parent_id; /* 0 for the city */

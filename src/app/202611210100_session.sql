@@ -1,32 +1,11 @@
--- Accounts and what hangs on them. A session row carries role and organisation, so that a request
--- needs one read by key.
-
--- data: staff
-CREATE TABLE account (
-	id BIGINT PRIMARY KEY,
-	login TEXT NOT NULL,
-	name TEXT NOT NULL,
-	name_key BYTEA NOT NULL,
-	role TEXT NOT NULL,
-	unit_id BIGINT NOT NULL,
-	password_hash TEXT NOT NULL,
-	must_change BIGINT NOT NULL CHECK (must_change IN (0, 1)),
-	disabled BIGINT NOT NULL CHECK (disabled IN (0, 1)),
-	version BIGINT NOT NULL,
-	created_ms BIGINT NOT NULL,
-	password_ms BIGINT NOT NULL
-);
-CREATE UNIQUE INDEX account_login ON account (login);
-CREATE INDEX account_name ON account (name_key, id);
-CREATE INDEX account_unit ON account (unit_id, name_key, id);
-CREATE INDEX account_role ON account (role, name_key, id);
-CREATE INDEX account_unit_role ON account (unit_id, role, name_key, id);
+-- Sessions, used form tokens and the city's settings. A session row carries role and organisation,
+-- so that a request needs one read by key.
 
 -- data: staff
 CREATE TABLE session (
 	id BIGINT PRIMARY KEY,
 	token_hash BYTEA NOT NULL,
-	account_id BIGINT NOT NULL REFERENCES account (id),
+	account_id BIGINT NOT NULL,
 	login TEXT NOT NULL,
 	name TEXT NOT NULL,
 	role TEXT NOT NULL,

@@ -1,0 +1,33 @@
+/*
+ * password.h: Argon2id (RFC 9106; libsodium, 19 MiB, 2 passes: OWASP 2023). At most two are computed at
+ * once, so that a flood of sign-ins cannot take the memory or both processors; others wait their turn,
+ * at most PASSWORD_WAITERS of them, the rest are told that the system is busy.
+ */
+#ifndef APP_PASSWORD_H
+#define APP_PASSWORD_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+
+#define PASSWORD_HASH_MAX 128
+#define PASSWORD_LEAST 10  /* characters */
+#define PASSWORD_MOST 128  /* bytes */
+
+/* RC_FAILED when too many wait. `hash` is text to store. */
+enum rc password_hash(const char *password, char hash[PASSWORD_HASH_MAX], struct err *err);
+
+/*
+ * RC_OK: it fits; RC_REFUSED: it does not. A NULL hash (no such account) takes as long and refuses, so
+ * that time does not tell who has an account.
+ */
+enum rc password_check(const char *password, const char *hash, struct err *err);
+
+/* The rule for a new password: length, and not the login. Names the field "password". */
+enum rc password_allowed(const char *password, const char *login, struct err *err);
+
+/* A random password a person can type: 4 groups of 4, 80 bits. */
+#define PASSWORD_RANDOM_MAX 24
+void password_random(char to[PASSWORD_RANDOM_MAX]);
+
+#endif

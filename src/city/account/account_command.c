@@ -1,0 +1,175 @@
+/* account_command.c: `giaoban account add|reset|list`: accounts from the console. */
+#include "app/app.h"
+#include "app/audit.h"
+#include "app/command.h"
+#include "app/session.h"
+#include "city/account/account.h"
+#include "city/unit/unit.h"
+
+enum { ARENA_BYTES = 16 * 1024 * 1024 };
+
+struct work {
+	struct app app;
+	struct db *db;
+	struct arena *arena;
+	struct err err;
+	int64_t now_ms;
+};
+
+static enum rc
+note(struct work *w, const char *verb, int64_t id)
+{
+	const struct audit_entry entry = { .id = id_new(w->app.ids, w->now_ms),
+		.at_ms = w->now_ms,
+		.actor = "console",
+		.role = "admin",
+		.verb = verb,
+		.object = "account",
+		.object_id = id,
+		.request_id = "console" };
+
+	return audit_add(w->db, &entry);
+}
+
+/* LOGIN NAME ROLE [UNIT_ID]: prints the password that was made. */
+static enum rc
+add(struct work *w, int argc, char **argv)
+{
+	struct account account = { .unit_id = UNIT_CITY_ID, .must_change = true };
+	char password[PASSWORD_RANDOM_MAX];
+	char hash[PASSWORD_HASH_MAX];
+	struct unit unit;
+	enum rc rc;
+
+	account.login = argv[1];
+	account.name = argv[2];
+	if (!account_login_valid(account.login))
+		return err_refuse(&w->err, "login", MSG_account_login_bad);
+	if (!role_parse(argv[3], &account.role))
+		return err_refuse(&w->err, "role", MSG_account_role_unknown);
+	if (argc > 4 && !str_to_i64(str_of(argv[4]), &account.unit_id))
+		return err_refuse(&w->err, "unit", MSG_account_role_unit);
+	rc = unit_get(w->db, w->arena, account.unit_id, &unit);
+	if (rc == RC_NONE)
+		return err_refuse(&w->err, "unit", MSG_account_no_unit);
+	if (rc == RC_OK)
+		rc = account_role_fits(account.role, unit.kind == UNIT_CITY || unit.kind == UNIT_FOCAL,
+		    &w->err);
+	password_random(password);
+	if (rc == RC_OK)
+		rc = password_hash(password, hash, &w->err);
+	if (rc != RC_OK)
+		return rc;
+	account.id = id_new(w->app.ids, w->now_ms);
+	account.password_hash = hash;
+	rc = account_insert(w->db, w->arena, w->app.collator, &account, w->now_ms);
+	if (rc == RC_CONFLICT)
+		return err_refuse(&w->err, "login", MSG_account_login_taken);
+	if (rc == RC_OK)
+		rc = note(w, "account.add", account.id);
+	if (rc == RC_OK)
+		(void)printf("%s %s\n", account.login, password);
+	return rc;
+}
+
+static enum rc
+reset(struct work *w, int argc, char **argv)
+{
+	char password[PASSWORD_RANDOM_MAX];
+	char hash[PASSWORD_HASH_MAX];
+	struct account account;
+	enum rc rc = account_by_login(w->db, w->arena, argv[1], &account);
+
+	(void)argc;
+	if (rc == RC_NONE)
+		return err_refuse(&w->err, "login", MSG_account_no_login);
+	password_random(password);
+	if (rc == RC_OK)
+		rc = password_hash(password, hash, &w->err);
+	if (rc == RC_OK)
+		rc = account_set_password(w->db, account.id, hash, true, w->now_ms);
+	if (rc == RC_OK)
+		rc = session_end_all(w->db, account.id, 0);
+	if (rc == RC_OK)
+		rc = note(w, "account.reset", account.id);
+	if (rc == RC_OK)
+		(void)printf("%s %s\n", account.login, password);
+	return rc;
+}
+
+static enum rc
+list(struct work *w, int argc, char **argv)
+{
+	struct account rows[100];
+	int64_t after = 0;
+	size_t n;
+	enum rc rc;
+
+	(void)argc;
+	(void)argv;
+	do {
+		rc = account_after(w->db, w->arena, after, rows, ARRAY_LEN(rows), &n);
+		for (size_t i = 0; rc == RC_OK && i < n; i++) {
+			(void)printf("%s\t%s\t%s\t%s%s\n", rows[i].login, role_key(rows[i].role),
+			    rows[i].unit_name, rows[i].name, rows[i].disabled ? "\tdisabled" : "");
+			after = rows[i].id;
+		}
+		arena_reset(w->arena);
+	} while (rc == RC_OK && n == ARRAY_LEN(rows));
+	return rc;
+}
+
+struct verb {
+	const char *name;
+	int least, most; /* words, the verb included */
+	bool writes;
+	enum rc (*run)(struct work *w, int argc, char **argv);
+};
+
+static const struct verb verbs[] = {
+	{ "add", 4, 5, true, add },
+	{ "reset", 2, 2, true, reset },
+	{ "list", 1, 1, false, list },
+};
+
+static enum rc
+run_verb(struct work *w, const struct verb *verb, int argc, char **argv)
+{
+	enum rc rc;
+
+	w->db = app_db(&w->app, verb->writes ? DB_WRITE : DB_READ, &w->err);
+	if (w->db == NULL)
+		return RC_FAILED;
+	rc = verb->writes ? db_begin(w->db) : RC_OK;
+	if (rc == RC_OK)
+		rc = verb->run(w, argc, argv);
+	if (verb->writes && rc == RC_OK)
+		rc = db_commit(w->db);
+	else if (verb->writes)
+		db_rollback(w->db);
+	db_close(w->db);
+	return rc;
+}
+
+int
+account_command(const struct config *config, int argc, char **argv)
+{
+	struct work w = { 0 };
+	const struct verb *verb = NULL;
+	enum rc rc;
+
+	for (size_t i = 0; argc > 1 && i < ARRAY_LEN(verbs); i++)
+		if (text_equal(verbs[i].name, argv[1]))
+			verb = &verbs[i];
+	if (verb == NULL || argc - 1 < verb->least || argc - 1 > verb->most)
+		return EXIT_USAGE;
+	rc = app_open(&w.app, config, slices, verb->writes, &w.err);
+	if (rc != RC_OK)
+		return command_fail("account", rc, &w.err);
+	w.arena = arena_new(ARENA_BYTES);
+	w.now_ms = clock_now_ms(&w.app.clock);
+	rc = run_verb(&w, verb, argc - 1, argv + 1);
+	arena_free(w.arena);
+	app_close(&w.app);
+	return rc == RC_OK ? EXIT_DONE : command_fail("account", rc, &w.err);
+}

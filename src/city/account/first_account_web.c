@@ -1,0 +1,154 @@
+/*
+ * first_account_web.c: the first administrator. The code is random, printed once on the console, kept
+ * only as a hash in memory, and worth nothing as soon as one account exists.
+ */
+#include "city/account/first_account.h"
+
+#include <sodium.h>
+
+#include "app/app.h"
+#include "app/setting_store.h"
+#include "city/account/account.h"
+#include "city/account/first_account.html.h"
+#include "city/unit/unit.h"
+
+static const struct field first_fields[] = {
+	{ "code", FIELD_TEXT, MSG_account_code, MSG_account_code_hint, .required = true, .max = 40 },
+	{ "login", FIELD_TEXT, MSG_account_login, MSG_account_login_hint, .required = true, .max = 32,
+	    .autocomplete = "username" },
+	{ "name", FIELD_TEXT, MSG_account_name, .required = true, .max = 100, .autocomplete = "name" },
+	{ "city", FIELD_TEXT, MSG_account_city, MSG_account_city_hint, .required = true, .max = 100 },
+	{ "password", FIELD_PASSWORD, MSG_account_password, MSG_account_password_hint,
+	    .required = true, .max = PASSWORD_MOST, .autocomplete = "new-password" },
+};
+static const struct form first_form = { "first_account", first_fields, ARRAY_LEN(first_fields),
+	NULL, false };
+
+enum rc
+first_account_code(struct app *app, struct err *err)
+{
+	char code[PASSWORD_RANDOM_MAX];
+	bool any;
+	enum rc rc;
+
+	db_set_err(app->loop_db[0], err);
+	rc = account_any(app->loop_db[0], &any);
+	if (rc != RC_OK || any)
+		return rc;
+	password_random(code);
+	plain_hash(app->first_code, code, strlen(code));
+	app->has_first_code = true;
+	(void)printf("giaoban: no account yet. Open http://%s/first-account and type the code %s\n",
+	    config_text(app->config, SET_LISTEN), code);
+	return RC_OK;
+}
+
+static struct reply
+first_page(struct ctx *ctx)
+{
+	struct html *h = page_new(ctx);
+	bool any;
+	enum rc rc = account_any(ctx->db, &any);
+
+	if (rc == RC_OK && (any || !ctx->app->has_first_code))
+		return reply_not_found(ctx);
+	if (rc == RC_OK && ctx->in.form == NULL)
+		rc = form_fill(ctx, &first_form);
+	if (rc != RC_OK)
+		return reply_rc(ctx, rc);
+	first_account_html(h, ctx);
+	return reply_page(ctx, h);
+}
+
+static enum rc
+check_code(struct ctx *ctx)
+{
+	const char *code = in_text(ctx, "code");
+	const struct throttle_rate rate = { 5, 2 };
+	unsigned char hash[32];
+	int wait_s;
+
+	if (!throttle_take(ctx->app->throttle, throttle_key("first", 0, ""), rate, ctx->now_ms,
+	        &wait_s)) {
+		err_arg_int(&ctx->err, "n", wait_s);
+		return err_refuse(&ctx->err, "code", MSG_account_wait);
+	}
+	plain_hash(hash, code, strlen(code));
+	if (!ctx->app->has_first_code || sodium_memcmp(hash, ctx->app->first_code, 32) != 0)
+		return err_refuse(&ctx->err, "code", MSG_account_code_wrong);
+	return RC_OK;
+}
+
+static enum rc
+first_prepare(struct ctx *ctx)
+{
+	char *hash = arena_alloc(ctx->arena, PASSWORD_HASH_MAX);
+	enum rc rc = check_code(ctx);
+
+	if (rc == RC_OK && !account_login_valid(in_text(ctx, "login")))
+		rc = err_refuse(&ctx->err, "login", MSG_account_login_bad);
+	if (rc == RC_OK)
+		rc = password_allowed(in_text(ctx, "password"), in_text(ctx, "login"), &ctx->err);
+	if (rc == RC_OK)
+		rc = password_hash(in_text(ctx, "password"), hash, &ctx->err);
+	ctx->carry = hash;
+	return rc;
+}
+
+/* The root of all organisations, unless one was brought in already. */
+static enum rc
+make_city(struct ctx *ctx, int64_t *id)
+{
+	const struct unit_new city = { .id = UNIT_CITY_ID,
+		.kind = UNIT_CITY,
+		.code = "",
+		.name = in_text(ctx, "city"),
+		.from_day = ctx->today,
+		.basis = "" };
+	struct unit unit;
+	enum rc rc = unit_get(ctx->db, ctx->arena, UNIT_CITY_ID, &unit);
+
+	*id = UNIT_CITY_ID;
+	if (rc != RC_NONE)
+		return rc;
+	rc = unit_add(ctx->db, ctx->arena, ctx->app->collator, &city);
+	if (rc == RC_OK)
+		rc = setting_set(ctx->db, "city_name", city.name);
+	return rc;
+}
+
+static enum rc
+first_apply(struct ctx *ctx)
+{
+	struct account account = { .id = ctx->result_id,
+		.login = in_text(ctx, "login"),
+		.name = in_text(ctx, "name"),
+		.role = ROLE_ADMIN,
+		.password_hash = ctx->carry };
+	bool any;
+	enum rc rc = account_any(ctx->db, &any);
+
+	if (rc == RC_OK && any)
+		return RC_NONE;
+	if (rc == RC_OK)
+		rc = make_city(ctx, &account.unit_id);
+	if (rc == RC_OK)
+		rc = account_insert(ctx->db, ctx->arena, ctx->app->collator, &account, ctx->now_ms);
+	if (rc == RC_OK)
+		rc = ctx_audit(ctx, "account.first", "account", account.id, NULL);
+	return rc;
+}
+
+static struct reply
+first_view(struct ctx *ctx)
+{
+	app_name_city(ctx->app, in_text(ctx, "city"));
+	return reply_see_flash(ctx, MSG_account_first_done, "/sign-in");
+}
+
+const struct route first_account_routes[] = {
+	{ GET("/first-account"), .right = RIGHT_PUBLIC, .view = first_page },
+	{ POST("/first-account"), .right = RIGHT_PUBLIC, .form = &first_form, .again = first_page,
+	    .prepare = first_prepare, .apply = first_apply, .view = first_view },
+	{ 0 }
+};
