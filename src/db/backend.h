@@ -85,6 +85,9 @@ struct db_backend {
 extern const struct db_backend db_sqlite;
 extern const struct db_backend db_postgres;
 
+/* The library's own connection, for backup.c. */
+struct sqlite3 *sqlite_handle(const struct db *db);
+
 /* Records the detail of a failure in the connection's struct err and returns `rc`. */
 enum rc db_fault(struct db *db, enum rc rc, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));

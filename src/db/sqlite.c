@@ -40,8 +40,8 @@ static const char *const pragmas_of_mode[] = {
 
 #define BUSY_MS 1000 /* only another process (a command, a backup) can hold the writer's lock */
 
-static sqlite3 *
-handle_of(const struct db *db)
+struct sqlite3 *
+sqlite_handle(const struct db *db)
 {
 	return ((const struct sqlite_db *)db)->handle;
 }
@@ -56,7 +56,7 @@ stmt_of(const struct db_stmt *stmt)
 static enum rc
 fail(struct db *db, const char *doing)
 {
-	sqlite3 *handle = handle_of(db);
+	sqlite3 *handle = sqlite_handle(db);
 	int code = sqlite3_errcode(handle);
 	enum rc rc = code == SQLITE_BUSY || code == SQLITE_LOCKED ? RC_CONFLICT : RC_FAILED;
 
@@ -79,7 +79,7 @@ make_file(struct db *db)
 static enum rc
 script(struct db *db, const char *sql)
 {
-	if (sqlite3_exec(handle_of(db), sql, NULL, NULL, NULL) != SQLITE_OK)
+	if (sqlite3_exec(sqlite_handle(db), sql, NULL, NULL, NULL) != SQLITE_OK)
 		return fail(db, "script");
 	return RC_OK;
 }
@@ -110,7 +110,7 @@ open_file(struct db *db, bool create, const char *password)
 static void
 close_file(struct db *db)
 {
-	(void)sqlite3_close_v2(handle_of(db));
+	(void)sqlite3_close_v2(sqlite_handle(db));
 }
 
 static enum rc
@@ -124,7 +124,7 @@ ready(struct db *db)
 static bool
 in_transaction(struct db *db)
 {
-	return sqlite3_get_autocommit(handle_of(db)) == 0;
+	return sqlite3_get_autocommit(sqlite_handle(db)) == 0;
 }
 
 static const char *
@@ -154,7 +154,7 @@ prepare(struct db_stmt *stmt)
 	struct sqlite_stmt *self = (struct sqlite_stmt *)stmt;
 	const char *tail = "";
 
-	if (sqlite3_prepare_v3(handle_of(stmt->db), stmt->sql, -1, SQLITE_PREPARE_PERSISTENT,
+	if (sqlite3_prepare_v3(sqlite_handle(stmt->db), stmt->sql, -1, SQLITE_PREPARE_PERSISTENT,
 	    &self->handle, &tail) != SQLITE_OK)
 		return fail(stmt->db, stmt->sql);
 	if (self->handle == NULL || tail[strspn(tail, " \t\n;")] != '\0')
@@ -239,7 +239,7 @@ reset(struct db_stmt *stmt)
 static int64_t
 changes(struct db_stmt *stmt)
 {
-	return sqlite3_changes64(handle_of(stmt->db));
+	return sqlite3_changes64(sqlite_handle(stmt->db));
 }
 
 static bool

@@ -1,0 +1,123 @@
+/*
+ * backup.c: the online backup of SQLite (sqlite.org/backup.html). The one idea: a backup that is not
+ * whole never bears the name of one.
+ */
+#include "db/backup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "db/backend.h"
+
+#define PATH_MAX_LEN 600
+
+/* Copies all pages in one step: in WAL mode that is one snapshot, and nobody waits for it. */
+static enum rc
+copy_pages(struct db *db, const char *path, struct err *err)
+{
+	sqlite3 *to = NULL;
+	sqlite3_backup *backup = NULL;
+	int code = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+	enum rc rc = RC_OK;
+
+	if (code == SQLITE_OK)
+		backup = sqlite3_backup_init(to, "main", sqlite_handle(db), "main");
+	if (backup != NULL) {
+		(void)sqlite3_backup_step(backup, -1);
+		code = sqlite3_backup_finish(backup);
+	}
+	if (backup == NULL || code != SQLITE_OK)
+		rc = err_fail(err, "backup to %s: %s", path,
+		    to == NULL ? "out of memory" : sqlite3_errmsg(to));
+	if (sqlite3_close(to) != SQLITE_OK && rc == RC_OK)
+		rc = err_fail(err, "backup to %s: close", path);
+	return rc;
+}
+
+/* The name itself must be on disk too, not only the content. */
+static enum rc
+sync_directory(const char *file)
+{
+	char path[PATH_MAX_LEN];
+	const char *slash = strrchr(file, '/');
+	int fd, failed;
+
+	(void)snprintf(path, sizeof(path), "%.*s", slash == NULL ? 1 : (int)(slash - file) + 1,
+	    slash == NULL ? "." : file);
+	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return RC_FAILED;
+	failed = fsync(fd);
+	close(fd);
+	return failed == 0 ? RC_OK : RC_FAILED;
+}
+
+enum rc
+db_backup(struct db *db, const char *file, struct err *err)
+{
+	char part[PATH_MAX_LEN];
+	int fd;
+
+	if (db_kind(db) == DB_POSTGRES) {
+		(void)err_fail(err, "a store on PostgreSQL is backed up by its own tool, pg_dump");
+		return RC_REFUSED;
+	}
+	if ((size_t)snprintf(part, sizeof(part), "%s.part", file) >= sizeof(part)) {
+		(void)err_fail(err, "the name of the backup is too long");
+		return RC_REFUSED;
+	}
+	if (access(file, F_OK) == 0) {
+		(void)err_fail(err, "%s exists already", file);
+		return RC_REFUSED;
+	}
+	(void)unlink(part);
+	fd = open(part, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return err_fail(err, "%s: %s", part, strerror(errno));
+	close(fd);
+	if (copy_pages(db, part, err) != RC_OK) {
+		(void)unlink(part);
+		return RC_FAILED;
+	}
+	if (rename(part, file) != 0 || sync_directory(file) != RC_OK)
+		return err_fail(err, "%s: %s", file, strerror(errno));
+	return RC_OK;
+}
+
+/* The first row of a check, unless it says that all is well. */
+static enum rc
+check_one(struct db *db, const char *sql, const char *column, struct err *err)
+{
+	struct arena *arena = arena_new(1 << 20);
+	struct db_stmt *q = db_stmt(db, sql);
+	const char *said = NULL;
+	enum rc rc;
+
+	if (db_first(q) == RC_OK)
+		said = db_text(q, arena, column);
+	rc = db_end(q);
+	if (rc == RC_OK && said != NULL && !text_equal(said, "ok")) {
+		(void)err_fail(err, "%s", said);
+		rc = RC_REFUSED;
+	}
+	arena_free(arena);
+	return rc;
+}
+
+enum rc
+db_integrity_check(struct db *db, struct err *err)
+{
+	enum rc rc;
+
+	if (db_kind(db) == DB_POSTGRES)
+		return RC_OK;
+	db_set_err(db, err);
+	rc = check_one(db, "PRAGMA integrity_check(1)", "integrity_check", err);
+	if (rc != RC_OK)
+		return rc;
+	return check_one(db, "SELECT 'a row of ' || \"table\" || ' refers to a missing row of ' || "
+	    "\"parent\" AS said FROM pragma_foreign_key_check LIMIT 1", "said", err);
+}
