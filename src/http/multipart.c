@@ -57,7 +57,7 @@ multipart_new(struct arena *arena, const char *content_type)
 	const char *boundary;
 	size_t len;
 
-	if (!http_header_param(arena, str_of(content_type), "boundary", &boundary))
+	if (http_header_param(arena, str_of(content_type), "boundary", &boundary) != RC_OK)
 		return NULL;
 	len = strlen(boundary);
 	if (len == 0 || len > BOUNDARY_MAX)
@@ -108,13 +108,17 @@ begin_part(struct multipart *mp)
 	struct str kind = disposition;
 	struct str type = header_of(mp, "Content-Type");
 	const char *filename;
+	enum rc has_file;
 
 	if (!http_text_ok((struct str){ mp->head, mp->head_len }) ||
 	    !http_equal_nocase(str_trim(str_cut(&kind, ';')), "form-data") ||
-	    !http_header_param(mp->arena, disposition, "name", &mp->name) ||
+	    http_header_param(mp->arena, disposition, "name", &mp->name) != RC_OK ||
 	    strlen(mp->name) > NAME_MAX_BYTES)
 		return false;
-	mp->is_file = http_header_param(mp->arena, disposition, "filename", &filename);
+	has_file = http_header_param(mp->arena, disposition, "filename", &filename);
+	if (has_file == RC_REFUSED)
+		return false;
+	mp->is_file = has_file == RC_OK;
 	buf_init(&mp->data, mp->arena, mp->is_file ? MULTIPART_MEMORY_MAX : SIZE_MAX / 4);
 	if (mp->is_file)
 		mp->file = (struct upload){

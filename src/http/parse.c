@@ -164,7 +164,7 @@ take_value(struct str *rest, char *to)
 	return true;
 }
 
-bool
+enum rc
 http_header_param(struct arena *arena, struct str value, const char *name, const char **to)
 {
 	char *text = arena_alloc(arena, value.len + 1);
@@ -176,25 +176,25 @@ http_header_param(struct arena *arena, struct str value, const char *name, const
 		struct str left;
 
 		if (equals == NULL)
-			return false;
+			return RC_REFUSED;
 		left = str_trim((struct str){ value.at, (size_t)(equals - value.at) });
 		value.len -= (size_t)(equals + 1 - value.at);
 		value.at = equals + 1;
 		if (!take_value(&value, text))
-			return false;
+			return RC_REFUSED;
 		value = str_trim(value);
 		if (value.len > 0 && *value.at != ';')
-			return false;
+			return RC_REFUSED;
 		if (value.len > 0)
 			value = str_trim((struct str){ value.at + 1, value.len - 1 });
 		if (!http_equal_nocase(left, name))
 			continue;
 		if (found) /* twice the same name has no one meaning */
-			return false;
+			return RC_REFUSED;
 		found = true;
 		*to = arena_text(arena, text);
 	}
-	return found;
+	return found ? RC_OK : RC_NONE;
 }
 
 bool

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "base/err.h"
 #include "base/str.h"
 
 struct arena;
@@ -25,9 +26,10 @@ bool http_cookie_find(struct str header, const char *name, struct str *value);
 
 /*
  * A parameter of a header value such as `form-data; name="a"; filename="b"`: quoted strings with
- * backslash escapes or tokens. Names match without case. RC-like: false if absent or malformed.
+ * backslash escapes or tokens. Names match without case. RC_NONE if it is not there, RC_REFUSED if
+ * the value is malformed or names it twice.
  */
-bool http_header_param(struct arena *arena, struct str value, const char *name, const char **to);
+enum rc http_header_param(struct arena *arena, struct str value, const char *name, const char **to);
 
 /* The media type itself: `text/html` of "Text/HTML; charset=utf-8" equals "text/html". */
 bool http_type_is(const char *value, const char *type);

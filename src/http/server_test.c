@@ -31,7 +31,7 @@ struct service {
 	_Atomic int loops[2];
 	pthread_mutex_t lock;
 	struct exchange *later[LATER_MAX]; /* handed over, not yet answered */
-	int nlater;
+	_Atomic int nlater;
 };
 
 static int64_t
@@ -80,7 +80,8 @@ on_request(void *arg, struct exchange *x)
 	if (strcmp(req->path, "/later") == 0) {
 		exchange_later(x);
 		(void)pthread_mutex_lock(&s->lock);
-		s->later[s->nlater++] = x;
+		s->later[s->nlater] = x;
+		s->nlater++;
 		(void)pthread_mutex_unlock(&s->lock);
 		return;
 	}
