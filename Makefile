@@ -36,6 +36,7 @@ include tools/tools.mk
 include web/web.mk
 include tests/tests.mk
 -include src/stats/stats.mk bench/bench-warning.mk
+include tests/fuzz/fuzz.mk
 
 $(BUILD)/giaoban: $(BUILD)/src/main.o $(BUILD)/libgiaoban.a
 	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)

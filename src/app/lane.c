@@ -1,6 +1,6 @@
 /*
- * lane.c: the queue of writes. The one idea: a turn is on the list until a writer takes it off under
- * the lock, so that withdrawing and beginning can never both happen.
+ * lane.c: the queue of writes. The one idea: a turn is on the list until a writer takes it off
+ * under the lock, so that withdrawing and beginning can never both happen.
  */
 #include "app/lane.h"
 

@@ -2,8 +2,8 @@
  * lane.h: the only way to write. A turn is one request's `apply`: SQL and rules, under a
  * millisecond, able to run again, no side effect but the database.
  *
- * SQLite: one thread with the one writing connection drains the queue, each turn in a savepoint, one
- * durable commit for the batch, then tells them all. Adaptive rule (PROVEN.md): no wait when no
+ * SQLite: one thread with the one writing connection drains the queue, each turn in a savepoint,
+ * one durable commit for the batch, then tells them all. Adaptive rule: no wait when no
  * read was in flight lately, else at most one commit per 20 ms, cut short when the queue reaches
  * the last batch's size. A turn that is refused is rolled back to its savepoint and the others go
  * on; a failed commit fails the whole batch, the connection is reopened if need be, and the lane

@@ -2,7 +2,7 @@
  * lane_sqlite.c: one writer, one durable commit for many turns. The one idea: a commit costs the
  * same for one turn as for a hundred, and makes every reader drop its page cache; so with reads in
  * flight it waits for as many turns as came last time, but never more than gather_ms since the
- * last commit (PROVEN.md, "Write lane").
+ * last commit. Measured: a fixed gather starves writers, none starves readers.
  */
 #include "app/lane_private.h"
 #include "base/clock.h"
@@ -24,7 +24,8 @@ static bool
 reads_lately(const struct lane *lane)
 {
 	return atomic_load_explicit(&lane->readers, memory_order_relaxed) > 0 ||
-	    clock_steady_ms() - atomic_load_explicit(&lane->read_ms, memory_order_relaxed) < LATELY_MS;
+	    clock_steady_ms() - atomic_load_explicit(&lane->read_ms, memory_order_relaxed) <
+	    LATELY_MS;
 }
 
 /* Under the lock: sleeps until `count` turns wait, the time comes (0: never), or the lane closes. */

@@ -1,4 +1,4 @@
-/* multipart_test.c: every body is fed whole, byte by byte and in odd pieces: the result is the same. */
+/* multipart_test.c: bodies fed whole, byte by byte and in odd pieces: the result is the same. */
 #include "tests/check.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* parse_test.c: paths, forms, cookies, header parameters, addresses, routes: pure parts of http/. */
+/* parse_test.c: paths, forms, cookies, header parameters, addresses, routes: what is pure. */
 #include "tests/check.h"
 
 #include <arpa/inet.h>

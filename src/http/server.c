@@ -106,7 +106,8 @@ on_request_line(void *cls, const char *uri, struct MHD_Connection *mhd)
 	if (conn->arena == NULL)
 		conn->arena = arena_new(loop->server->config.arena_max);
 	*x = (struct exchange){ .conn = conn };
-	x->req = (struct request){ .arena = conn->arena, .header = exchange_header, .server = x, .path = "/" };
+	x->req = (struct request){ .arena = conn->arena, .header = exchange_header, .server = x,
+		.path = "/" };
 	x->req.target = arena_text(conn->arena, uri == NULL ? "" : uri);
 	(void)snprintf(x->req.id, sizeof(x->req.id), "%016llx",
 	    (unsigned long long)prng_next(&loop->prng));

@@ -1,8 +1,8 @@
 /*
  * server.h: takes connections and turns them into exchanges. libmicrohttpd loops (epoll, turbo) are
  * fed by an accept thread of our own, which spreads connections evenly and keeps the cap for each
- * client address (PROVEN.md). The library's timeout is idle-only, so every exchange has a deadline of
- * its own, from the first byte of its head to the end of its body.
+ * client address. The library's timeout is idle-only, so every exchange has a deadline of its
+ * own, from the first byte of its head to the end of its body.
  *
  * An exchange goes: on_head (headers only: answer now, or say how much body may come) ->
  * body is read and parsed (past 64 KB into an unlinked temporary file) -> on_request (reply now,
@@ -57,7 +57,8 @@ void http_server_quiesce(struct http_server *server);
 void http_server_stop(struct http_server *server);
 
 struct request *exchange_request(struct exchange *x);
-int exchange_loop(const struct exchange *x); /* 0 .. loops-1: which thread, for its own connection */
+/* 0 .. loops-1: which thread, for its own connection to the store. */
+int exchange_loop(const struct exchange *x);
 void exchange_set_data(struct exchange *x, void *data);
 void *exchange_data(const struct exchange *x);
 

@@ -159,7 +159,7 @@ say(int fd, const char *text)
 	assert_int_equal(send(fd, text, strlen(text), MSG_NOSIGNAL), strlen(text));
 }
 
-/* Reads until `until` occurs (or the end of the stream if NULL); returns the bytes, -1 on time-out. */
+/* Reads until `until` occurs (NULL: the end of the stream); returns the bytes, -1 on time-out. */
 static ssize_t
 hear(int fd, char *to, size_t size, const char *until)
 {
