@@ -1,8 +1,10 @@
 /*~ 1 ~ A newcomer starts here. giaoban is one program with many verbs: main finds the verb in the
  * table below and runs it. `serve` is the server: app/serve.c opens the store, the write lane and
  * the loops; from then on everything is a request, and app/gate.c is where each one begins. */
+#include "app/audit.h"
 #include "app/command.h"
 #include "app/serve.h"
+#include "app/show_command.h"
 #include "base/str.h"
 #include "city/account/account.h"
 
@@ -14,6 +16,17 @@ static const struct command commands[] = {
 	{ "account", "add LOGIN NAME ROLE [UNIT_ID] | reset LOGIN | list [--db TARGET]",
 	    "accounts from the console; add and reset print the password they made",
 	    .with_config = account_command },
+	{ "audit", "verify [--public-key HEX] [--db TARGET]",
+	    "check the chain of the audit log; names the first entry that does not hold",
+	    .with_config = audit_command },
+	{ "check", "[--db TARGET]", "recount what is kept counted; check the store's soundness",
+	    .with_config = check_command },
+	{ "backup", "FILE [--db TARGET]", "copy the store while it is in use",
+	    .with_config = backup_command },
+	{ "routes", "", "print every address: right, form, file and line", .plain = routes_command },
+	{ "schema", "", "print the migrations", .plain = schema_command },
+	{ "config", "[--config FILE]", "print the settings in force and where they come from",
+	    .with_config = config_command },
 	{ "version", "", "print the version", .plain = version_command },
 	{ "help", "", "print this", .plain = help_command },
 	{ 0 },

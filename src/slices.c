@@ -10,6 +10,7 @@
 const struct slice slices[] = {
 	{ "app/look", .routes = look_routes },
 	{ "app/gate", .ticks = gate_ticks },
+	{ "app/audit", .routes = audit_routes, .listings = audit_listings, .ticks = audit_ticks },
 	{ "city/account", .routes = account_routes, .listings = account_listings },
 	{ "city/account", .routes = sign_in_routes },
 	{ "city/account", .routes = first_account_routes, .start = first_account_code },

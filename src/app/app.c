@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/rand.h"
 #include "db/migrate.h"
 #include "text/collate.h"
 
@@ -85,6 +86,15 @@ app_name_city(struct app *app, const char *name)
 	app->city_name = copy;
 }
 
+static void
+name_node(struct app *app)
+{
+	uint64_t bits;
+
+	rand_secret(&bits, sizeof(bits));
+	(void)snprintf(app->node, sizeof(app->node), "%016llx", (unsigned long long)bits);
+}
+
 enum rc
 app_open(struct app *app, const struct config *config, const struct slice *list, bool write,
     struct err *err)
@@ -95,6 +105,7 @@ app_open(struct app *app, const struct config *config, const struct slice *list,
 	app->config = config;
 	app->slices = list;
 	app->ids = id_maker_new();
+	name_node(app);
 	app->collator = collator_open();
 	rc = db_target_parse(&app->target, config_text(config, SET_DB), err);
 	if (rc == RC_OK)

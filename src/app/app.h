@@ -45,6 +45,7 @@ struct app {
 	char *city_name_before; /* kept until app_close: a page may still be reading it */
 	unsigned char first_code[32]; /* hash of the one-time code for the first account */
 	bool has_first_code;
+	char node[24];          /* this process, among several on one PostgreSQL: random */
 	bool demo;              /* made by `giaoban demo` */
 	bool loopback_only;     /* listens on loopback: one-click sign-in is allowed in a demo city */
 	_Atomic bool draining;

@@ -50,7 +50,10 @@ struct audit_verdict {
 enum rc audit_verify(struct db *db, const unsigned char *public_key, struct audit_verdict *verdict);
 
 extern const struct route audit_routes[];
-extern const struct listing audit_listing;
+extern const struct listing *const audit_listings[];
 extern const struct tick audit_ticks[];
+
+struct config;
+int audit_command(const struct config *config, int argc, char **argv);
 
 #endif

@@ -74,7 +74,7 @@ static const struct listing account_listing = {
 	.nsorts = ARRAY_LEN(account_sorts),
 	.filters = account_filters,
 	.nfilters = ARRAY_LEN(account_filters),
-	.row_path = "/accounts/%lld",
+	.row_path = "/accounts/",
 };
 
 /* A unit's leader sees the accounts of the own unit. */
@@ -98,7 +98,7 @@ static const struct listing unit_account_listing = {
 	.nsorts = ARRAY_LEN(account_sorts),
 	.scope_sql = "t.unit_id",
 	.scope = own_unit,
-	.row_path = "/unit-accounts/%lld",
+	.row_path = "/unit-accounts/",
 };
 
 const struct listing *const account_listings[] = { &account_listing, &unit_account_listing, NULL };

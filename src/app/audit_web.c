@@ -1,0 +1,125 @@
+/*
+ * audit_web.c: the log as a list, and whether the chain holds. Checking walks the whole log, so it is
+ * done on a worker, and only on the page that asks for it.
+ */
+#include "app/app.h"
+#include "app/audit.h"
+#include "app/audit.html.h"
+#include "app/audit_store.h"
+#include "app/listing.h"
+#include "app/ticker.h"
+
+enum { CHAIN_BATCH = 2000, CHAIN_ARENA = 64 * 1024 * 1024, LEASE_MS = 10000 };
+
+static const struct choice audit_roles[] = {
+	{ "admin", MSG_role_admin },
+	{ "focal_officer", MSG_role_focal_officer },
+	{ "focal_leader", MSG_role_focal_leader },
+	{ "city_leader", MSG_role_city_leader },
+	{ "unit_officer", MSG_role_unit_officer },
+	{ "unit_leader", MSG_role_unit_leader },
+	{ "spokesperson", MSG_role_spokesperson },
+	{ "commune_officer", MSG_role_commune_officer },
+	{ "contributor", MSG_role_contributor },
+	{ "journalist", MSG_role_journalist },
+	{ "inspector", MSG_role_inspector },
+	{ "public", MSG_role_public },
+	{ 0 }
+};
+
+static const struct column audit_columns[] = {
+	{ "at", CELL_MS, MSG_audit_at, "t.at_ms" },
+	{ "actor", CELL_TEXT, MSG_audit_actor, "t.actor" },
+	{ "role", CELL_CHOICE, MSG_audit_role, "t.role", audit_roles },
+	{ "verb", CELL_TEXT, MSG_audit_verb, "t.verb" },
+	{ "object", CELL_TEXT, MSG_audit_object, "t.object" },
+	{ "object_id", CELL_INT, MSG_audit_object_id, "t.object_id" },
+	{ "detail", CELL_TEXT, MSG_audit_detail, "coalesce(t.detail, '')" },
+	{ "seq", CELL_INT, MSG_audit_seq, "coalesce(t.seq, 0)" },
+};
+static const struct sort audit_sorts[] = {
+	{ "newest", MSG_audit_newest, "t.id", CELL_INT, true },
+};
+
+const struct listing audit_listing = {
+	.name = "audit",
+	.path = "/audit",
+	.title = MSG_nav_audit,
+	.empty = MSG_audit_empty,
+	.right = RIGHT_AUDIT_READ,
+	.from = "audit_entry t",
+	.columns = audit_columns,
+	.ncolumns = ARRAY_LEN(audit_columns),
+	.sorts = audit_sorts,
+	.nsorts = ARRAY_LEN(audit_sorts),
+};
+const struct listing *const audit_listings[] = { &audit_listing, NULL };
+
+static struct reply
+list_view(struct ctx *ctx)
+{
+	return listing_view(ctx, &audit_listing);
+}
+
+static struct reply
+list_csv(struct ctx *ctx)
+{
+	return listing_csv(ctx, &audit_listing);
+}
+
+static struct reply
+verify_view(struct ctx *ctx)
+{
+	struct audit_verdict verdict;
+	struct html *h = page_new(ctx);
+	enum rc rc = audit_verify(ctx->db, ctx->app->secrets.sign_public, &verdict);
+
+	if (rc != RC_OK)
+		return reply_rc(ctx, rc);
+	audit_verdict_html(h, ctx, &verdict);
+	return reply_page(ctx, h);
+}
+
+const struct route audit_routes[] = {
+	{ GET("/audit"), .right = RIGHT_AUDIT_READ, .view = list_view },
+	{ GET("/audit.csv"), .right = RIGHT_AUDIT_READ, .view = list_csv, .flags = ROUTE_WORKER },
+	{ GET("/audit/chain"), .right = RIGHT_AUDIT_READ, .view = verify_view,
+	    .flags = ROUTE_WORKER },
+	{ 0 }
+};
+
+/* ---- the chainer ---- */
+
+struct chaining {
+	struct app *app;
+	struct arena *arena;
+	int64_t n;
+};
+
+static enum rc
+chain_apply(struct turn *turn, struct db *db)
+{
+	struct chaining *c = turn->data;
+	int64_t now_ms = clock_now_ms(&c->app->clock);
+	enum rc rc = lease_take(db, "audit chain", c->app->node, now_ms, LEASE_MS);
+
+	c->n = 0;
+	arena_reset(c->arena);
+	if (rc != RC_OK) /* another node has the work */
+		return rc == RC_NONE ? RC_OK : rc;
+	return audit_chain(db, c->arena, &c->app->secrets, now_ms, CHAIN_BATCH, &c->n);
+}
+
+static void
+chain(struct app *app)
+{
+	struct chaining c = { .app = app, .arena = arena_new(CHAIN_ARENA) };
+
+	do {
+		if (tick_write(app, "audit chain", chain_apply, &c) != RC_OK)
+			break;
+	} while (c.n == CHAIN_BATCH);
+	arena_free(c.arena);
+}
+
+const struct tick audit_ticks[] = { { "audit chain", 1000, chain }, { 0 } };
