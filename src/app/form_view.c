@@ -176,6 +176,16 @@ make_picks(struct html *h, struct ctx *ctx, struct field_view *v, const struct v
 	}
 }
 
+struct pick *
+form_picks(struct html *h, struct ctx *ctx, const struct value *value, size_t *n)
+{
+	struct field_view v = { .field = value->field };
+
+	make_picks(h, ctx, &v, value);
+	*n = v.npicks;
+	return v.picks;
+}
+
 bool
 pick_group_begins(const struct pick *picks, size_t i)
 {

@@ -38,6 +38,9 @@ struct fault {
 	const char *text;
 };
 
+/* What the field offers, with the value's own marked: CHOICE, ID, IDS and QUARTER; else nothing. */
+struct pick *form_picks(struct html *h, struct ctx *ctx, const struct value *value, size_t *n);
+
 struct field_view *field_view_new(struct html *h, struct ctx *ctx, const struct value *value);
 
 /* The refusals of the form in its order; *n of them. */

@@ -5,9 +5,16 @@
  * none may scan a table or sort in a temporary B-tree. Pages are by key, so page 1,000 costs what
  * page 1 costs and nothing is shown twice while others write.
  *
+ * In the address: `sort=due` (rising) or `sort=-due` (falling), one parameter for each filter, and
+ * `after=` or `before=` with a cursor: an opaque place in the order, not a page number. `expect=N`,
+ * written by a page that shows the figure N, makes the foot count its rows: "12 = 12". Whatever
+ * does not fit the table is ignored: an old or hostile address shows a list, never an error, and
+ * never more than `scope` allows.
+ *
  * Rules for a table: `from` is the FROM clause with alias t for the register's own table, whose key
- * is t.id; every filter is an equality (or IS NULL) on t; every sort is an expression on t that an
- * index serves for every allowed set of filters. `sets` limits which filters go together.
+ * is t.id; filters and sorts are expressions on t. One set of filters is left to an index (see
+ * `served`; in a scoped list the scope alone), the others are looked at row by row, so each sort
+ * needs the indexes (SORT, id), (SCOPE, SORT, id) and one (FILTER, SORT, id) for each served set.
  */
 #ifndef APP_LISTING_H
 #define APP_LISTING_H
@@ -31,21 +38,23 @@ enum cell_kind {
 };
 
 struct column {
-	const char *key;    /* name in the address, the CSV head and the SELECT */
+	const char *key;    /* name in the SELECT; a sort of the same key is offered in its head */
 	enum cell_kind kind;
 	int title;          /* enum msg */
 	const char *sql;    /* expression */
 	const struct choice *choices;
 	bool link;          /* the cell links to the row's page */
-	/* CSS class for a value ("badge bg-red-lt"), or NULL: no class */
+	bool narrow;        /* a code: never broken over lines */
+	/* CSS class for a value ("badge badge-late"), or NULL: no class. text: CELL_TEXT, CELL_CHOICE */
 	const char *(*class_of)(struct ctx *ctx, const char *text, int64_t number);
 };
 
 struct sort {
 	const char *key;
 	int title;
-	const char *sql;     /* t.due_day; never NULL in the store, or NULLS LAST is kept by a column */
-	enum cell_kind kind; /* CELL_TEXT sorts by a stored collation key column (BYTEA) */
+	const char *sql;     /* a plain column that is never NULL: t.due_key; t.id for "newest" */
+	/* CELL_TEXT: a stored collation key (BYTEA) of at most LISTING_KEY_MAX bytes; else BIGINT. */
+	enum cell_kind kind;
 	bool descending;     /* the first click */
 };
 
@@ -55,12 +64,26 @@ struct filter {
 	int title;
 	const char *sql;               /* "t.state" : compared with = $n */
 	const struct choice *choices;
+	/*
+	 * FIELD_CHOICE: a whole condition for each choice instead of `sql`, e.g. "late" is
+	 * "t.owed = 1 AND t.due_day < $today". $today is the city's day. Ended by NULL.
+	 */
+	const char *const *conditions;
 	enum rc (*options)(struct ctx *ctx, struct options *to);
 };
+
+#define LISTING_FILTERS_MAX 8
+#define LISTING_COLUMNS_MAX 24
+#define LISTING_KEY_MAX 1500
+#define LISTING_PAGE_SIZE 50
+#define LISTING_PAGE_MAX 200
+#define LISTING_CSV_ROWS 100000
+#define LISTING_EXPECT_MAX 10000 /* `expect` counts no further */
 
 struct listing {
 	const char *name;              /* "tasks": file name of the CSV */
 	const char *path;              /* "/tasks" */
+	const char *nav;               /* row of the menu, as for page_open */
 	int title, empty;              /* enum msg; `empty` says what to do next */
 	enum right right;
 	const char *from;
@@ -70,22 +93,40 @@ struct listing {
 	size_t nsorts;
 	const struct filter *filters;
 	size_t nfilters;
+	/*
+	 * Which filters lead an index (bit i: filters[i]), best first, ended by 0; the first whose
+	 * filters are all in use is left to the index. NULL: each alone, in the table's order.
+	 */
+	const unsigned *served;
 	/* Fixed conditions on t from who asks ("t.lead_org_id = "), as a filter that cannot be dropped:
 	 * writes the value; false when the user sees everything. NULL: no scope. */
 	const char *scope_sql;
 	bool (*scope)(struct ctx *ctx, int64_t *value);
-	const char *row_path;          /* "/tasks/%lld" */
-	int page_size;                 /* 0: 50 */
+	const char *row_path;          /* "/tasks/": the row's id follows; NULL: rows have no page */
+	int page_size;                 /* 0: LISTING_PAGE_SIZE */
+	/* The button beside the title, for whoever has the right. NULL: none. */
+	const char *add_path;
+	int add_msg;
+	enum right add_right;
 };
 
-/* The whole page (or the table alone for htmx), or the CSV when the address ends in ".csv". */
+/* The whole page, or for htmx the part with the rows alone. */
 struct reply listing_view(struct ctx *ctx, const struct listing *listing)
 	__attribute__((warn_unused_result));
-struct reply listing_csv(struct ctx *ctx, const struct listing *listing)
-	__attribute__((warn_unused_result)); /* GET path.csv, ROUTE_WORKER, pages by key */
 
-/* The list inside another page, with fixed filter values ("state=late&unit=5"); at most `limit`. */
-void listing_embed(struct html *h, struct ctx *ctx, const struct listing *listing,
+/*
+ * GET path.csv with the same filters and sort, on a route with ROUTE_WORKER: UTF-8 with BOM, RFC
+ * 4180; a text cell that a spreadsheet would take for a formula gets an apostrophe in front. Read
+ * page by page, at most LISTING_CSV_ROWS rows, and the last line says so when there are more.
+ */
+struct reply listing_csv(struct ctx *ctx, const struct listing *listing)
+	__attribute__((warn_unused_result));
+
+/*
+ * The rows inside another page, with fixed filter values ("state=late&unit=5", as in an address);
+ * at most `limit`, then a link to the whole list. A failing store is told by the return.
+ */
+enum rc listing_embed(struct html *h, struct ctx *ctx, const struct listing *listing,
     const char *query, int limit);
 
 /* For tools/sqlcheck: calls `each` with every statement this listing can make. */

@@ -77,6 +77,8 @@ int64_t db_i64(struct db_stmt *stmt, const char *column);     /* NULL reads as 0
 int64_t db_day(struct db_stmt *stmt, const char *column);     /* NULL reads as DAY_NONE */
 double db_double(struct db_stmt *stmt, const char *column);
 char *db_text(struct db_stmt *stmt, struct arena *arena, const char *column); /* NULL stays NULL */
+/* A text without a copy, valid until the next db_step or db_end; {NULL, 0} for NULL. */
+struct str db_str(struct db_stmt *stmt, const char *column);
 struct str db_bytes(struct db_stmt *stmt, struct arena *arena, const char *column);
 
 /* First row or nothing: RC_OK with the row current, RC_NONE, or a failure. db_end is always due. */
