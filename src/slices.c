@@ -2,6 +2,7 @@
 #include "app/slices.h"
 
 #include "app/audit.h"
+#include "app/blob.h"
 #include "app/look.h"
 #include "app/ticker.h"
 #include "city/account/account.h"
@@ -10,6 +11,7 @@
 const struct slice slices[] = {
 	{ "app/look", .routes = look_routes },
 	{ "app/gate", .ticks = gate_ticks },
+	{ "app/blob", .ticks = blob_ticks },
 	{ "app/audit", .routes = audit_routes, .listings = audit_listings, .ticks = audit_ticks },
 	{ "city/account", .routes = account_routes, .listings = account_listings },
 	{ "city/account", .routes = sign_in_routes },

@@ -1,0 +1,159 @@
+/*
+ * blob.c: files into the store and out again. The one idea: each chunk is a turn of the lane of its
+ * own, so that other people's writes pass between two chunks of a large file.
+ */
+#include "app/blob.h"
+
+#include "app/app.h"
+#include "app/blob_store.h"
+#include "app/ticker.h"
+#include "base/arena.h"
+#include "html/msg.h"
+
+enum { SWEEP_BATCH = 20, SWEEP_EVERY_MS = 600000, NAME_BYTES_MAX = 400, TYPE_BYTES_MAX = 120 };
+
+/* What one turn writes: the blob's own row first, then chunk after chunk. */
+struct piece {
+	const struct blob *blob; /* NULL once its row is there */
+	int64_t id;
+	int64_t place;
+	struct str bytes;
+};
+
+static enum rc
+piece_write(struct db *db, const struct piece *piece)
+{
+	enum rc rc = piece->blob != NULL ? blob_insert(db, piece->blob) : RC_OK;
+
+	return rc != RC_OK ? rc : blob_insert_chunk(db, piece->id, piece->place, piece->bytes);
+}
+
+static enum rc
+piece_apply(struct turn *turn, struct db *db)
+{
+	const struct piece *piece = turn->data;
+
+	return piece_write(db, piece);
+}
+
+static enum rc
+piece_send(struct ctx *ctx, struct lane *lane, struct piece *piece)
+{
+	struct turn turn = { .apply = piece_apply, .data = piece };
+	enum rc rc;
+
+	if (lane == NULL)
+		return piece_write(ctx->db, piece);
+	rc = lane_run(lane, &turn);
+	return rc == RC_OK ? rc : err_fail(&ctx->err, "file: %s", turn.err.detail);
+}
+
+static struct str
+chunk_at(struct str bytes, size_t from)
+{
+	size_t rest = bytes.len - from;
+
+	return (struct str){ bytes.at + from, rest < BLOB_CHUNK ? rest : BLOB_CHUNK };
+}
+
+/* A name of at most NAME_BYTES_MAX bytes, cut at a whole character. */
+static const char *
+short_text(struct arena *arena, const char *text, size_t max)
+{
+	char *to = arena_alloc(arena, max);
+
+	(void)str_copy(to, max, text == NULL ? "" : text);
+	return to;
+}
+
+enum rc
+blob_send(struct ctx *ctx, const struct upload *upload, int64_t *id)
+{
+	struct lane *lane = ctx->app->lane;
+	unsigned char hash[BLOB_HASH];
+	struct str bytes;
+	struct blob blob;
+	enum rc rc = RC_OK;
+
+	if (upload->size == 0)
+		return err_refuse(&ctx->err, upload->name, MSG_blob_empty);
+	if (upload->size > BLOB_MAX)
+		return err_refuse(&ctx->err, upload->name, MSG_blob_too_large);
+	bytes = upload_bytes(ctx->arena, upload);
+	plain_hash(hash, bytes.at, bytes.len);
+	*id = ctx_id(ctx);
+	blob = (struct blob){ .id = *id, .size = (int64_t)bytes.len, .made_ms = ctx->now_ms,
+		.name = short_text(ctx->arena, upload->filename, NAME_BYTES_MAX),
+		.type = short_text(ctx->arena, upload->type, TYPE_BYTES_MAX),
+		.hash = { (const char *)hash, BLOB_HASH } };
+	for (size_t at = 0; rc == RC_OK && at < bytes.len; at += BLOB_CHUNK) {
+		struct piece piece = { at == 0 ? &blob : NULL, *id, (int64_t)(at / BLOB_CHUNK),
+			chunk_at(bytes, at) };
+
+		rc = piece_send(ctx, lane, &piece);
+	}
+	return rc;
+}
+
+enum rc
+blob_put(struct db *db, int64_t id, const char *name, const char *type, struct str bytes,
+    int64_t now_ms)
+{
+	unsigned char hash[BLOB_HASH];
+	struct blob blob = { .id = id, .name = name, .type = type, .size = (int64_t)bytes.len,
+		.made_ms = now_ms, .hash = { (const char *)hash, BLOB_HASH } };
+	enum rc rc;
+
+	plain_hash(hash, bytes.at, bytes.len);
+	rc = blob_insert(db, &blob);
+	for (size_t at = 0; rc == RC_OK && at < bytes.len; at += BLOB_CHUNK)
+		rc = blob_insert_chunk(db, id, (int64_t)(at / BLOB_CHUNK), chunk_at(bytes, at));
+	return rc == RC_OK ? blob_keep(db, id) : rc;
+}
+
+/* "Báo cáo.pdf" -> "B_o c_o.pdf": what may stand in a header everywhere. */
+static const char *
+ascii_name(struct arena *arena, const char *name)
+{
+	char *to = arena_text(arena, name[0] == '\0' ? "file" : name);
+
+	for (char *at = to; *at != '\0'; at++) {
+		if ((unsigned char)*at < 0x20 || (unsigned char)*at > 0x7e || strchr("\"\\/;%", *at) != NULL)
+			*at = '_';
+	}
+	return to;
+}
+
+struct reply
+reply_blob(struct ctx *ctx, int64_t id)
+{
+	struct blob blob;
+	struct str bytes;
+	enum rc rc = blob_get(ctx->db, ctx->arena, id, &blob);
+
+	if (rc == RC_OK)
+		rc = blob_bytes(ctx->db, ctx->arena, id, &bytes);
+	if (rc != RC_OK)
+		return reply_rc(ctx, rc);
+	return reply_download(ctx, "application/octet-stream", ascii_name(ctx->arena, blob.name), bytes);
+}
+
+static enum rc
+sweep_apply(struct turn *turn, struct db *db)
+{
+	struct app *app = turn->data;
+	struct arena *arena = arena_new(1 << 16);
+	int64_t n;
+	enum rc rc = blob_sweep(db, arena, clock_now_ms(&app->clock) - BLOB_SWEEP_MS, SWEEP_BATCH, &n);
+
+	arena_free(arena);
+	return rc;
+}
+
+static void
+sweep(struct app *app)
+{
+	(void)tick_write(app, "blobs", sweep_apply, app);
+}
+
+const struct tick blob_ticks[] = { { "blobs", SWEEP_EVERY_MS, sweep }, { 0 } };

@@ -1,0 +1,10 @@
+/* blob_store.h: the two writes that blob.c spreads over turns of the lane. */
+#ifndef APP_BLOB_STORE_H
+#define APP_BLOB_STORE_H
+
+#include "app/blob.h"
+
+enum rc blob_insert(struct db *db, const struct blob *blob);
+enum rc blob_insert_chunk(struct db *db, int64_t id, int64_t place, struct str bytes);
+
+#endif

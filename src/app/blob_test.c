@@ -1,0 +1,89 @@
+/* blob_test.c: files in the store: whole again after chunks, kept or swept. */
+#include "tests/store.h"
+
+#include "app/blob.h"
+#include "base/arena.h"
+#include "tests/ask.h"
+
+static struct str
+pattern(struct arena *arena, size_t len)
+{
+	char *at = arena_alloc(arena, len);
+
+	for (size_t i = 0; i < len; i++)
+		at[i] = (char)(i * 31 + i / 251);
+	return (struct str){ at, len };
+}
+
+static void
+a_file_comes_back_as_it_went_in(struct store *store)
+{
+	struct str in = pattern(store->arena, 2 * BLOB_CHUNK + 17);
+	struct blob blob;
+	struct str out;
+
+	assert_int_equal(blob_put(store->db, 7, "Báo cáo.pdf", "application/pdf", in, 5), RC_OK);
+	assert_int_equal(blob_get(store->db, store->arena, 7, &blob), RC_OK);
+	assert_string_equal(blob.name, "Báo cáo.pdf");
+	assert_string_equal(blob.type, "application/pdf");
+	assert_int_equal(blob.size, in.len);
+	assert_int_equal(blob.hash.len, BLOB_HASH);
+	assert_int_equal(blob_bytes(store->db, store->arena, 7, &out), RC_OK);
+	assert_true(str_equal(in, out));
+	assert_int_equal(store_test_number(store, "SELECT count(*) AS n FROM blob_chunk"), 3);
+	assert_int_equal(blob_bytes(store->db, store->arena, 8, &out), RC_NONE);
+}
+
+static void
+what_nobody_keeps_is_swept(struct store *store)
+{
+	struct ask ask;
+	struct upload file = { .name = "file", .filename = "a.txt", .type = "text/plain",
+		.size = 3, .bytes = STR("abc"), .fd = -1 };
+	int64_t lost = 0, kept = 0, n;
+	struct ctx *ctx;
+
+	ask_init(&ask, store->arena, store->db);
+	ask.app.ids = id_maker_new_seeded(1);
+	ctx = ask_post(&ask, "/tasks", "");
+	assert_int_equal(blob_send(ctx, &file, &lost), RC_OK);
+	assert_int_equal(blob_send(ctx, &file, &kept), RC_OK);
+	assert_int_equal(blob_keep(store->db, kept), RC_OK);
+	assert_int_equal(blob_sweep(store->db, store->arena, ctx->now_ms, 10, &n), RC_OK);
+	assert_int_equal(n, 0);
+	assert_int_equal(blob_sweep(store->db, store->arena, ctx->now_ms + 1, 10, &n), RC_OK);
+	assert_int_equal(n, 1);
+	assert_int_equal(blob_keep(store->db, lost), RC_NONE);
+	assert_int_equal(store_test_number(store, "SELECT count(*) AS n FROM blob_chunk"), 1);
+	id_maker_free(ask.app.ids);
+}
+
+static void
+empty_and_oversized_files_are_refused_at_their_field(struct store *store)
+{
+	struct upload file = { .name = "evidence", .filename = "a", .type = "", .size = 0, .fd = -1 };
+	struct ask ask;
+	struct ctx *ctx;
+	int64_t id;
+
+	ask_init(&ask, store->arena, store->db);
+	ctx = ask_post(&ask, "/tasks", "");
+	assert_int_equal(blob_send(ctx, &file, &id), RC_REFUSED);
+	assert_string_equal(ctx->err.field, "evidence");
+	err_clear(&ctx->err);
+	file.size = BLOB_MAX + 1;
+	assert_int_equal(blob_send(ctx, &file, &id), RC_REFUSED);
+	assert_string_equal(ctx->err.field, "evidence");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		STORE_TEST(a_file_comes_back_as_it_went_in),
+		STORE_TEST(what_nobody_keeps_is_swept),
+		STORE_TEST(empty_and_oversized_files_are_refused_at_their_field),
+	};
+
+	return cmocka_run_group_tests_name("blob", tests, NULL, NULL);
+}
