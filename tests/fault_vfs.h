@@ -13,8 +13,8 @@ void fault_vfs_install(void);
 enum fault_kind { FAULT_WRITE = 1, FAULT_SYNC = 2, FAULT_ANY = 3 };
 
 /*
- * The nth matching call from now fails with an I/O error (or "disk full"), and if `stays` all after it.
- * n = 0: the disk is well again.
+ * The nth matching call from now fails with an I/O error (or "disk full"), and if `stays` all
+ * after it. n = 0: the disk is well again.
  */
 void fault_vfs_set(enum fault_kind kind, long n, bool full, bool stays);
 

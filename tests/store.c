@@ -69,8 +69,8 @@ template_name(char *name, size_t size)
 	for (const struct migration *m = migrations; m->name != NULL; m++)
 		crypto_generichash_update(&hash, (const unsigned char *)m->sql, strlen(m->sql));
 	crypto_generichash_final(&hash, sum, sizeof(sum));
-	(void)snprintf(name, size, "template_%02x%02x%02x%02x%02x%02x", sum[0], sum[1], sum[2], sum[3],
-	    sum[4], sum[5]);
+	(void)snprintf(name, size, "template_%02x%02x%02x%02x%02x%02x", sum[0], sum[1], sum[2],
+	    sum[3], sum[4], sum[5]);
 }
 
 static void

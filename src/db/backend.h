@@ -25,7 +25,7 @@ struct db {
 	uint64_t uses;       /* counts db_stmt calls: the age of a cached statement */
 	bool in_transaction;
 	int savepoints;
-	enum rc failed;      /* the first failure inside the transaction; all later calls repeat it */
+	enum rc failed;      /* first failure inside the transaction; all later calls repeat it */
 	long fail_at;        /* test builds: calls left until one is made to fail; 0 never */
 };
 
@@ -67,7 +67,8 @@ struct db_backend {
 	void (*bind_i64)(struct db_stmt *stmt, int n, int64_t value);
 	void (*bind_double)(struct db_stmt *stmt, int n, double value);
 	/* DB_TEXT or DB_BYTES; `at` is copied. */
-	void (*bind_data)(struct db_stmt *stmt, int n, enum db_type type, const void *at, size_t len);
+	void (*bind_data)(struct db_stmt *stmt, int n, enum db_type type, const void *at,
+	    size_t len);
 	void (*bind_null)(struct db_stmt *stmt, int n, enum db_type type);
 	/* RC_OK with a row, RC_NONE at the end, or a failure told by db_fault. */
 	enum rc (*step)(struct db_stmt *stmt);

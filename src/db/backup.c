@@ -1,6 +1,6 @@
 /*
- * backup.c: the online backup of SQLite (sqlite.org/backup.html). The one idea: a backup that is not
- * whole never bears the name of one.
+ * backup.c: the online backup of SQLite (sqlite.org/backup.html). The one idea: a backup that is
+ * not whole never bears the name of one.
  */
 #include "db/backup.h"
 

@@ -10,7 +10,8 @@
 #include "tests/fault_vfs.h"
 
 static const char table_sql[] =
-	"CREATE TABLE thing (id BIGINT PRIMARY KEY, t TEXT); CREATE INDEX thing_t ON thing (t, id);";
+	"CREATE TABLE thing (id BIGINT PRIMARY KEY, t TEXT);"
+	"CREATE INDEX thing_t ON thing (t, id);";
 
 static enum rc
 put(struct db *db, int64_t id)

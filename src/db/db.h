@@ -103,10 +103,10 @@ void db_abandon(struct db *db);
 
 /*
  * Transactions: for the gate, the lane, migrations and commands only. After a failure inside one
- * every later call fails alike until db_rollback_to (if it came after the savepoint) or db_rollback.
- * db_commit ends the transaction whatever it returns; so does db_release the savepoint (a failed one
- * is rolled back). If the engine itself dropped the transaction (disk full, connection lost),
- * db_rollback_to cannot mend it: the next call fails and db_commit tells.
+ * every later call fails alike until db_rollback_to (if it came after the savepoint) or
+ * db_rollback. db_commit ends the transaction whatever it returns; so does db_release the savepoint
+ * (a failed one is rolled back). If the engine itself dropped the transaction (disk full,
+ * connection lost), db_rollback_to cannot mend it: the next call fails and db_commit tells.
  */
 enum rc db_begin(struct db *db);    /* writer: SQLite IMMEDIATE, PostgreSQL SERIALIZABLE;
 				       reader: one snapshot until db_rollback */

@@ -1,9 +1,5 @@
-/* db_test.c: the same calls on both engines: values, rows, transactions, misuse, failures. */
+/* db_test.c: the same calls on both engines: values, rows, transactions, failures. */
 #include "tests/store.h"
-
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/date.h"
@@ -56,7 +52,8 @@ values_come_back(struct store *store)
 	assert_int_equal(db_day(q, "day"), -25567);
 	assert_true(db_double(q, "x") == 0.1);
 	assert_string_equal(db_text(q, store->arena, "t"), "Phường Hòa Khánh, \"Đà Nẵng\" $1 '");
-	assert_true(str_equal(db_bytes(q, store->arena, "b"), (struct str){ bytes, sizeof(bytes) }));
+	assert_true(str_equal(db_bytes(q, store->arena, "b"),
+	    (struct str){ bytes, sizeof(bytes) }));
 	assert_int_equal(db_end(q), RC_OK);
 }
 
@@ -273,7 +270,8 @@ foreign_keys_hold(struct store *store)
 static int64_t
 total(struct db *db)
 {
-	struct db_stmt *q = db_stmt(db, "SELECT CAST(coalesce(sum(n), 0) AS BIGINT) AS n FROM thing");
+	struct db_stmt *q = db_stmt(db,
+	    "SELECT CAST(coalesce(sum(n), 0) AS BIGINT) AS n FROM thing");
 	int64_t n = -1;
 
 	if (db_first(q) == RC_OK)
@@ -427,126 +425,10 @@ no_store_is_told(void **state)
 	assert_null(db_open(&target, DB_READ, false, NULL, &err));
 	assert_true(err.detail[0] != '\0');
 	err_clear(&err);
-	assert_int_equal(db_target_parse(&target, "postgres://a@/b?host=/nonexistent", &err), RC_OK);
+	assert_int_equal(db_target_parse(&target, "postgres://a@/b?host=/nonexistent", &err),
+	    RC_OK);
 	assert_null(db_open(&target, DB_WRITE, false, NULL, &err));
 	assert_true(err.detail[0] != '\0');
-}
-
-/* Runs a misuse in a child: it must die by abort, naming what was wrong. */
-static void
-must_be_bug(struct store *store, void (*misuse)(struct store *), const char *word)
-{
-	char said[1000] = "";
-	int pipes[2], status = 0;
-	size_t len = 0;
-	ssize_t n;
-	pid_t child;
-
-	assert_int_equal(pipe(pipes), 0);
-	child = fork();
-	if (child == 0) {
-		(void)signal(SIGABRT, SIG_DFL);
-		(void)dup2(pipes[1], STDERR_FILENO);
-		store->db = store_test_connect(store, DB_WRITE);
-		misuse(store);
-		_exit(0);
-	}
-	close(pipes[1]);
-	while ((n = read(pipes[0], said + len, sizeof(said) - 1 - len)) > 0)
-		len += (size_t)n;
-	close(pipes[0]);
-	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
-	if (strstr(said, word) == NULL)
-		fail_msg("said \"%s\", not \"%s\"", said, word);
-}
-
-static void
-misuse_unread(struct store *store)
-{
-	struct db_stmt *q = db_stmt(store->db, "SELECT id, t FROM thing");
-
-	(void)db_first(q);
-	(void)db_i64(q, "id");
-	(void)db_end(q);
-}
-
-static void
-misuse_unbound(struct store *store)
-{
-	struct db_stmt *q = db_stmt(store->db, "SELECT id FROM thing WHERE id = $1 AND n = $2");
-
-	db_bind_i64(q, 1, 1);
-	(void)db_step(q);
-}
-
-static void
-misuse_left_open(struct store *store)
-{
-	(void)db_begin(store->db);
-	(void)db_step(db_stmt(store->db, "SELECT id FROM thing"));
-	(void)db_commit(store->db);
-}
-
-static void
-misuse_no_column(struct store *store)
-{
-	struct db_stmt *q = db_stmt(store->db, "SELECT id FROM thing");
-
-	(void)db_first(q);
-	(void)db_i64(q, "nothing");
-}
-
-static void
-misuse_no_param(struct store *store)
-{
-	db_bind_i64(db_stmt(store->db, "SELECT id FROM thing WHERE id = $1"), 2, 1);
-}
-
-static void
-misuse_type(struct store *store)
-{
-	struct db_stmt *q = db_stmt(store->db, "SELECT t FROM thing");
-
-	(void)db_first(q);
-	(void)db_i64(q, "t");
-}
-
-static void
-misuse_no_row(struct store *store)
-{
-	struct db_stmt *q = db_stmt(store->db, "SELECT t FROM thing WHERE id = 77");
-
-	(void)db_step(q);
-	(void)db_is_null(q, "t");
-}
-
-static void
-misuse_is_a_bug(struct store *store)
-{
-	store_test_script(store, table_sql);
-	put(store, 1, "x");
-	must_be_bug(store, misuse_unread, "column t is selected but nobody reads it");
-	must_be_bug(store, misuse_unbound, "$2 was never bound");
-	must_be_bug(store, misuse_left_open, "statement left open");
-	must_be_bug(store, misuse_no_column, "no column nothing");
-	must_be_bug(store, misuse_no_param, "there is no $2");
-	must_be_bug(store, misuse_type, "column t holds type");
-	must_be_bug(store, misuse_no_row, "read without a row");
-}
-
-static void
-skipped_columns_need_no_reader(struct store *store)
-{
-	struct db_stmt *q;
-
-	store_test_script(store, table_sql);
-	put(store, 1, "x");
-	q = db_stmt(store->db, "SELECT id, t FROM thing");
-	assert_int_equal(db_first(q), RC_OK);
-	assert_int_equal(db_i64(q, "id"), 1);
-	db_skip(q, "t");
-	assert_int_equal(db_end(q), RC_OK);
 }
 
 /* What a full arena does: it leaves the loop by longjmp; the gate then rolls back. */
@@ -632,8 +514,6 @@ main(void)
 		STORE_CASE(serialisation_is_a_conflict, DB_POSTGRES, true, "postgres"),
 		STORE_CASE(busy_is_a_conflict, DB_SQLITE, true, "sqlite"),
 		STORE_CASE(lost_connection_comes_back, DB_POSTGRES, true, "postgres"),
-		STORE_TEST_BARE(misuse_is_a_bug),
-		STORE_TEST_BARE(skipped_columns_need_no_reader),
 		STORE_TEST_BARE(unwinding_leaves_nothing_open),
 		STORE_TEST_BARE(every_failing_call_is_told),
 	};

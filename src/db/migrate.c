@@ -32,7 +32,7 @@ static const struct catalogue catalogues[] = {
 		.views = "SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name",
 		.drop_view = "DROP VIEW IF EXISTS %s",
 		.foreign_suffix = ".postgres.sql",
-		/* A table can only be rebuilt with the checks off; apply_one makes them at its end. */
+		/* A table can only be rebuilt with the checks off; apply_one checks at its end. */
 		.before = "PRAGMA foreign_keys = OFF",
 		.after = "PRAGMA foreign_keys = ON",
 	},
@@ -200,7 +200,8 @@ record(struct db *db, const struct migration *m)
 	struct db_stmt *q;
 
 	hash_of(m, sum);
-	q = db_stmt(db, "INSERT INTO schema_migration (name, hash, applied_ms) VALUES ($1, $2, $3)");
+	q = db_stmt(db,
+	    "INSERT INTO schema_migration (name, hash, applied_ms) VALUES ($1, $2, $3)");
 	db_bind_text(q, 1, m->name);
 	db_bind_bytes(q, 2, sum, sizeof(sum));
 	db_bind_i64(q, 3, clock_now_ms(&clock));

@@ -1,4 +1,4 @@
-/* migrate_test.c: from empty to today's schema, from yesterday's, and the stores that are refused. */
+/* migrate_test.c: from empty to today's schema, from yesterday's, and stores that are refused. */
 #include "tests/store.h"
 
 #include "db/fault.h"
@@ -60,6 +60,13 @@ count_backup(struct db *db, void *arg)
 }
 
 static enum rc
+migrate_counting(struct store *store, const struct migration *list, int *backups)
+{
+	err_clear(&store->err);
+	return db_migrate_list(store->db, list, count_backup, backups, &store->err);
+}
+
+static enum rc
 no_backup(struct db *db, void *arg)
 {
 	(void)db;
@@ -72,13 +79,13 @@ a_backup_comes_before_the_first_change(struct store *store)
 {
 	int backups = 0;
 
-	assert_int_equal(db_migrate_list(store->db, first, count_backup, &backups, &store->err), RC_OK);
+	assert_int_equal(migrate_counting(store, first, &backups), RC_OK);
 	assert_int_equal(backups, 0); /* there was nothing to lose */
 	assert_int_equal(db_migrate_list(store->db, both, no_backup, NULL, &store->err), RC_FAILED);
 	assert_int_equal(db_migrate_check_list(store->db, first, &store->err), RC_OK);
-	assert_int_equal(db_migrate_list(store->db, both, count_backup, &backups, &store->err), RC_OK);
+	assert_int_equal(migrate_counting(store, both, &backups), RC_OK);
 	assert_int_equal(backups, 1);
-	assert_int_equal(db_migrate_list(store->db, both, count_backup, &backups, &store->err), RC_OK);
+	assert_int_equal(migrate_counting(store, both, &backups), RC_OK);
 	assert_int_equal(backups, 1);
 }
 
@@ -118,7 +125,7 @@ a_changed_view_is_made_again(struct store *store)
 	assert_int_equal(db_run(db_stmt(store->db, "SELECT id FROM v_one_again"), NULL), RC_FAILED);
 }
 
-/* PostgreSQL would refuse to drop a table that a view reads; SQLite would drop its children's rows. */
+/* PostgreSQL would refuse to drop a table that a view reads; SQLite would drop the children. */
 static void
 a_table_with_views_and_children_is_rebuilt(struct store *store)
 {
@@ -132,7 +139,8 @@ a_table_with_views_and_children_is_rebuilt(struct store *store)
 	assert_int_equal(migrate(store, both), RC_OK);
 	store_test_script(store, "INSERT INTO two (id, one_id) VALUES (5, 1)");
 	assert_int_equal(migrate(store, list), RC_OK);
-	assert_int_equal(store_test_number(store, "SELECT count(*) AS n FROM one WHERE b = 'x'"), 1);
+	assert_int_equal(store_test_number(store,
+	    "SELECT count(*) AS n FROM one WHERE b = 'x'"), 1);
 	assert_int_equal(store_test_number(store, "SELECT one_id AS n FROM two"), 1);
 	assert_int_equal(store_test_number(store, "SELECT count(*) AS n FROM v_one"), 1);
 }
@@ -188,7 +196,8 @@ every_failing_call_is_mended_by_the_next_start(struct store *store)
 		db_fail_nth(store->db, 0);
 		assert_int_equal(rc, fired ? RC_FAILED : RC_OK);
 		assert_int_equal(migrate(store, both), RC_OK);
-		assert_int_equal(store_test_number(store, "SELECT count(*) AS n FROM v_one_again"), 1);
+		assert_int_equal(store_test_number(store,
+		    "SELECT count(*) AS n FROM v_one_again"), 1);
 	}
 }
 

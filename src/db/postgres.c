@@ -212,7 +212,8 @@ param_of(struct db_stmt *stmt, int n, Oid type)
 	struct pg_param *param = &stmt_of(stmt)->params[n - 1];
 
 	if (param->type != 0 && param->type != type)
-		BUG("$%d has been bound as type %u and now as %u: %s", n, param->type, type, stmt->sql);
+		BUG("$%d has been bound as type %u and now as %u: %s", n, param->type, type,
+		    stmt->sql);
 	param->type = type;
 	return param;
 }
@@ -290,6 +291,14 @@ column_name(struct db_stmt *stmt, int i)
 	return PQfname(stmt_of(stmt)->result, i);
 }
 
+static const char *
+value_at(const struct pg_stmt *self, const struct pg_param *param)
+{
+	if (param->type == OID_INT8 || param->type == OID_FLOAT8)
+		return (const char *)&param->word;
+	return buf_text(&self->data) + param->at;
+}
+
 static enum rc
 execute(struct db_stmt *stmt)
 {
@@ -303,11 +312,10 @@ execute(struct db_stmt *stmt)
 		return rc;
 	for (int i = 0; i < stmt->nparams; i++) {
 		struct pg_param *p = &self->params[i];
-		bool word = p->type == OID_INT8 || p->type == OID_FLOAT8;
 
 		formats[i] = 1;
 		lengths[i] = p->len < 0 ? 0 : p->len;
-		values[i] = p->len < 0 ? NULL : word ? (char *)&p->word : buf_text(&self->data) + p->at;
+		values[i] = p->len < 0 ? NULL : value_at(self, p);
 	}
 	self->result = PQexecPrepared(self_of(stmt->db)->conn, self->name, stmt->nparams, values,
 	    lengths, formats, 1);
@@ -371,8 +379,8 @@ value_of(struct db_stmt *stmt, int column, Oid type, Oid other)
 	Oid found = PQftype(self->result, column);
 
 	if (found != type && found != other)
-		BUG("column %s holds type %u, read as type %u: %s", stmt->names[column], found, type,
-		    stmt->sql);
+		BUG("column %s holds type %u, read as type %u: %s", stmt->names[column], found,
+		    type, stmt->sql);
 	return PQgetvalue(self->result, self->row, column);
 }
 

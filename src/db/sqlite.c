@@ -255,8 +255,8 @@ check_type(struct db_stmt *stmt, int column, int type)
 	int found = sqlite3_column_type(stmt_of(stmt), column);
 
 	if (found != type)
-		BUG("column %s holds type %d, read as type %d: %s", stmt->names[column], found, type,
-		    stmt->sql);
+		BUG("column %s holds type %d, read as type %d: %s", stmt->names[column], found,
+		    type, stmt->sql);
 }
 
 static int64_t

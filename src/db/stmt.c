@@ -443,7 +443,8 @@ check_all_read(const struct db_stmt *stmt)
 		return;
 	for (int i = 0; i < stmt->ncolumns; i++) {
 		if ((stmt->read >> i & 1) == 0)
-			BUG("column %s is selected but nobody reads it: %s", stmt->names[i], stmt->sql);
+			BUG("column %s is selected but nobody reads it: %s", stmt->names[i],
+			    stmt->sql);
 	}
 #else
 	(void)stmt;

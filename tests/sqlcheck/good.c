@@ -6,7 +6,8 @@
 static void
 read(struct db *db)
 {
-	q = db_stmt(db, SQL("SELECT " COLUMNS ", v.name" FROM_TASK " JOIN v_unit v ON v.id = t.unit_id"
+	q = db_stmt(db, SQL("SELECT " COLUMNS ", v.name" FROM_TASK
+	                    " JOIN v_unit v ON v.id = t.unit_id"
 	                    " WHERE (t.due_day, t.id) > ($1, $2)" /* a comment inside */
 	                    " ORDER BY t.due_day, t.id LIMIT $3"));
 	db_bind_i64(q, 1, day);

@@ -1,6 +1,6 @@
 #!/bin/sh
-# tests/sqlcheck/run.sh SQLCHECK: each case is put into a copy of schema/ (a .c as a source of plan/, a
-# .sql as a migration of hear/) and must give exactly the lines it expects: a comment "expect: TEXT"
+# tests/sqlcheck/run.sh SQLCHECK: each case is put into a copy of schema/ (a .c as a source of plan/,
+# a .sql as a migration of hear/) and must give exactly the lines it expects: a comment "expect: TEXT"
 # for both engines, "expect-pg: TEXT" when GIAOBAN_TEST_PG is set. A case without any must pass.
 cd "$(dirname "$0")" || exit 3
 sqlcheck=$1

@@ -74,7 +74,9 @@ static void
 skip_space(struct scan *scan)
 {
 	for (;;) {
-		if (isspace((unsigned char)*scan->at) || (scan->at[0] == '\\' && scan->at[1] == '\n'))
+		bool joined = scan->at[0] == '\\' && scan->at[1] == '\n';
+
+		if (isspace((unsigned char)*scan->at) || joined)
 			step(scan, 1);
 		else if (!skip_comment(scan))
 			return;
@@ -186,8 +188,9 @@ take_bind(struct scan *scan, struct str kind)
 		const char *kind;
 		enum db_type type;
 	} kinds[] = {
-		{ "i64", DB_I64 }, { "null_i64", DB_I64 }, { "day", DB_I64 }, { "double", DB_DOUBLE },
-		{ "text", DB_TEXT }, { "str", DB_TEXT }, { "bytes", DB_BYTES },
+		{ "i64", DB_I64 }, { "null_i64", DB_I64 }, { "day", DB_I64 },
+		{ "double", DB_DOUBLE }, { "text", DB_TEXT }, { "str", DB_TEXT },
+		{ "bytes", DB_BYTES },
 	};
 	const char *comma = scan->at + strcspn(scan->at, ",;");
 	char *end = NULL;
@@ -217,7 +220,8 @@ check_db_stmt(struct scan *scan)
 		return;
 	s.last += 1;
 	if (!allowed(scan->check, &s, "dynamic"))
-		fault(scan->check, scan->file, scan->line, "db_stmt without SQL(): nobody tries it");
+		fault(scan->check, scan->file, scan->line,
+		    "db_stmt without SQL(): nobody tries it");
 }
 
 static void
@@ -252,7 +256,8 @@ note_comments(struct scan scan)
 void
 read_statements(struct check *check, const char *folder, const char *file, const char *text)
 {
-	struct scan scan = { .check = check, .folder = folder, .file = file, .at = text, .line = 1 };
+	struct scan scan = { .check = check, .folder = folder, .file = file, .at = text,
+		.line = 1 };
 
 	note_comments(scan);
 	while (*scan.at != '\0') {

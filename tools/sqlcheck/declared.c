@@ -53,9 +53,11 @@ table_index(const struct check *check, struct str name)
 static bool
 is_alias(struct str token)
 {
-	static const char *const words[] = { "WHERE", "ON", "JOIN", "LEFT", "INNER", "CROSS", "RIGHT",
-		"FULL", "OUTER", "NATURAL", "GROUP", "ORDER", "LIMIT", "SET", "USING", "UNION", "EXCEPT",
-		"INTERSECT", "VALUES", "RETURNING", "HAVING", "WINDOW", "SELECT", "FROM", "DEFAULT", "DO" };
+	static const char *const words[] = { "WHERE", "ON", "JOIN", "LEFT", "INNER", "CROSS",
+		"RIGHT", "FULL", "OUTER", "NATURAL", "GROUP", "ORDER", "LIMIT", "SET", "USING",
+		"UNION", "EXCEPT", "INTERSECT", "VALUES", "RETURNING",
+		"HAVING", "WINDOW", "SELECT", "FROM",
+		"DEFAULT", "DO" };
 
 	if (token.len == 0 || !(isalpha((unsigned char)token.at[0]) || token.at[0] == '_'))
 		return false;
@@ -124,7 +126,8 @@ read_comment(struct check *check, struct str line, struct marks *marks)
 static bool
 is_data_class(const char *word)
 {
-	static const char *const classes[] = { "staff", "subject", "opinion", "media", "claim", "none" };
+	static const char *const classes[] = { "staff", "subject", "opinion", "media", "claim",
+		"none" };
 
 	for (size_t i = 0; word != NULL && i < sizeof(classes) / sizeof(classes[0]); i++) {
 		if (text_equal(word, classes[i]))
@@ -218,16 +221,17 @@ check_words(struct check *check, const struct statement *s)
 	while ((token = sql_token(&at)).len > 0) {
 		for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 			if (token_is(token, words[i].word))
-				fault_of(check, s, "%s differs between the engines: %s", words[i].word,
-				    words[i].instead);
+				fault_of(check, s, "%s differs between the engines: %s",
+				    words[i].word, words[i].instead);
 		}
 	}
 }
 
-static bool
+bool
 is_said(const char *data)
 {
-	return text_equal(data, "opinion") || text_equal(data, "media") || text_equal(data, "claim");
+	return text_equal(data, "opinion") || text_equal(data, "media") ||
+	    text_equal(data, "claim");
 }
 
 static void
@@ -239,8 +243,8 @@ tell_path(struct check *check, size_t from, size_t to, const int *came)
 	buf_init(&path, check->arena, 4096);
 	for (int i = (int)to; i >= 0; i = came[i])
 		buf_printf(&path, "%s%s", i == (int)to ? "" : " - ", check->tables[i]->name);
-	fault(check, check->root, 0, "a path joins %s (subject) to %s (%s): %s", start->name, end->name,
-	    end->data, buf_text(&path));
+	fault(check, check->root, 0, "a path joins %s (subject) to %s (%s): %s", start->name,
+	    end->name, end->data, buf_text(&path));
 }
 
 /* Breadth first from one table about people; the first path to each table of what was said. */

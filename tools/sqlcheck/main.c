@@ -3,12 +3,12 @@
  *
  *	sqlcheck [--listings] DIR
  *
- * Reads the migrations (*.sql) and statements (SQL("...") in *.c, not in *_test.c) under DIR, makes a
- * fresh store of each engine (PostgreSQL if GIAOBAN_TEST_PG is set), and refuses: a statement one of
- * them cannot prepare; gaps in $n; a result no db_ function can read; reading a whole table or
- * sorting in a temporary B-tree; naming a table of another folder (views v_* are published); a table
- * that does not say what data it holds; a path from people to what was said. --listings also tries
- * all that the program's listings can put together. A table may be declared `-- rows: few`; an
+ * Reads the migrations (*.sql) and statements (SQL("...") in *.c, not in *_test.c) under DIR, makes
+ * a fresh store of each engine (PostgreSQL if GIAOBAN_TEST_PG is set), and refuses: a statement one
+ * of them cannot prepare; gaps in $n; a result no db_ function can read; reading a whole table or
+ * sorting in a temporary B-tree; naming a table of another folder (views v_* are published); a
+ * table that does not say what data it holds; a path from people to what was said. --listings also
+ * tries all that the program's listings can compose. A table may be declared `-- rows: few`; an
  * exception is a comment beside the statement, of the form "allow: scan why" (scan, sort, table,
  * dynamic); they are counted, and one that nothing needs is refused. Exit status: 0, 1 if anything
  * was refused, 2 usage, 3 failed.
@@ -117,8 +117,9 @@ static void
 add_source(struct check *check, struct sources *to, const char *folder, const char *name)
 {
 	struct source *s;
+	bool wanted = ends(name, ".sql") || ends(name, ".h") || ends(name, ".c");
 
-	if (!ends(name, ".sql") && !ends(name, ".h") && (!ends(name, ".c") || ends(name, "_test.c")))
+	if (!wanted || ends(name, "_test.c"))
 		return;
 	BUG_IF(to->count == FILES_MAX);
 	s = &to->files[to->count++];
@@ -180,7 +181,8 @@ take_sources(struct check *check, struct sources *sources)
 		if (check->nmigrations > 0 &&
 		    text_equal(check->migrations[check->nmigrations - 1].name, s->name))
 			fault(check, s->path, 0, "another migration has this name");
-		check->migrations[check->nmigrations++] = (struct migration){ s->name, s->path, s->text };
+		check->migrations[check->nmigrations++] =
+		    (struct migration){ s->name, s->path, s->text };
 	}
 	for (size_t i = 0; i < sources->count; i++) {
 		const struct source *s = &sources->files[i];

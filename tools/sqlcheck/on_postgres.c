@@ -75,8 +75,8 @@ check_columns(struct check *check, const struct statement *s, const PGresult *re
 	for (int i = 0; i < PQnfields(result); i++) {
 		Oid type = PQftype(result, i);
 
-		if (type != OID_INT8 && type != OID_INT4 && type != OID_TEXT && type != OID_VARCHAR &&
-		    type != OID_BYTEA && type != OID_FLOAT8)
+		if (type != OID_INT8 && type != OID_INT4 && type != OID_TEXT &&
+		    type != OID_VARCHAR && type != OID_BYTEA && type != OID_FLOAT8)
 			fault_of(check, s, "column %s is of type %u on PostgreSQL: CAST it",
 			    PQfname(result, i), type);
 	}

@@ -123,7 +123,8 @@ link_view(struct check *check, const struct view *view)
 	sqlite3_stmt *stmt = prepare(check, view->sql, &touch);
 
 	if (stmt == NULL) {
-		fault(check, check->root, 0, "view %s: %s", view->name, sqlite3_errmsg(check->sqlite));
+		fault(check, check->root, 0, "view %s: %s", view->name,
+		    sqlite3_errmsg(check->sqlite));
 		return;
 	}
 	(void)sqlite3_finalize(stmt);
@@ -160,8 +161,9 @@ sqlite_start(struct check *check, const char *path)
 	if (sqlite3_open(path, &check->sqlite) != SQLITE_OK)
 		BUG("%s: %s", path, sqlite3_errmsg(check->sqlite));
 	(void)sqlite3_db_config(check->sqlite, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-	each_row(check, "SELECT name, NULL FROM pragma_table_list WHERE type IN ('table', 'virtual') "
-	    "AND schema = 'main' AND name NOT LIKE 'sqlite!_%' ESCAPE '!' "
+	each_row(check, "SELECT name, NULL FROM pragma_table_list "
+	    "WHERE type IN ('table', 'virtual') AND schema = 'main' "
+	    "AND name NOT LIKE 'sqlite!_%' ESCAPE '!' "
 	    "AND name <> 'schema_migration' ORDER BY name", take_table);
 	each_row(check, "SELECT name, sql FROM sqlite_master WHERE type = 'view' ORDER BY name",
 	    take_view);
@@ -203,15 +205,10 @@ check_owners(struct check *check, const struct statement *s, const struct touch 
 		if (!touch->direct[i] || text_equal(table->folder, s->folder))
 			continue;
 		if (!allowed(check, s, "table"))
-			fault_of(check, s, "table %s belongs to %s: ask through its x.h or a view v_*",
-			    table->name, table->folder == NULL ? "nobody" : table->folder);
+			fault_of(check, s, "table %s belongs to %s: ask through its x.h or "
+			    "a view v_*", table->name,
+			    table->folder == NULL ? "nobody" : table->folder);
 	}
-}
-
-static bool
-is_said(const char *data)
-{
-	return text_equal(data, "opinion") || text_equal(data, "media") || text_equal(data, "claim");
 }
 
 /* One statement is a path as well. */
@@ -227,8 +224,8 @@ check_together(struct check *check, const struct statement *s, const struct touc
 			what = check->tables[i];
 	}
 	if (who != NULL && what != NULL)
-		fault_of(check, s, "reads %s (subject) together with %s (%s)", who->name, what->name,
-		    what->data);
+		fault_of(check, s, "reads %s (subject) together with %s (%s)", who->name,
+		    what->name, what->data);
 }
 
 static int
@@ -248,8 +245,9 @@ is_partial_index(struct check *check, struct str name)
 	sqlite3_stmt *stmt = NULL;
 	bool partial;
 
-	(void)sqlite3_prepare_v2(check->sqlite, "SELECT 1 FROM pragma_index_list((SELECT tbl_name FROM "
-	    "sqlite_master WHERE name = $1)) WHERE name = $1 AND partial = 1", -1, &stmt, NULL);
+	(void)sqlite3_prepare_v2(check->sqlite,
+	    "SELECT 1 FROM pragma_index_list((SELECT tbl_name FROM sqlite_master WHERE name = $1)) "
+	    "WHERE name = $1 AND partial = 1", -1, &stmt, NULL);
 	(void)sqlite3_bind_text(stmt, 1, name.at, (int)name.len, SQLITE_STATIC);
 	partial = sqlite3_step(stmt) == SQLITE_ROW;
 	(void)sqlite3_finalize(stmt);

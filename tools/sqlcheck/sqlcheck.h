@@ -97,6 +97,7 @@ void read_statements(struct check *check, const char *folder, const char *file, 
 void read_declarations(struct check *check, const char *folder, const char *file, const char *sql);
 void check_words(struct check *check, const struct statement *s);
 void check_paths(struct check *check);
+bool is_said(const char *data); /* opinion, media or claim */
 /* The next word, number or sign of SQL text; len 0 at the end. */
 struct str sql_token(const char **at);
 bool token_is(struct str token, const char *word); /* ASCII case does not matter */
