@@ -29,8 +29,19 @@ GEN_C    := $(TEMPLATES:%.html=$(BUILD)/gen/%.html.c)
 LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(GEN_C:%.c=%.o)
 TEST_BIN := $(TESTS:%.c=$(BUILD)/%)
 
-.PHONY: all run deps check check-fast clean
+.PHONY: all run deps check check-fast check-deep clean
 all: $(BUILD)/giaoban
+
+# The demo city: made once, served from then on. DB=... keeps it elsewhere.
+DB     ?= giaoban.db
+LISTEN ?= 127.0.0.1:8311
+run: deps
+	@$(MAKE) -s -j2 all
+	@[ -e $(DB) ] || $(BUILD)/giaoban demo --db $(DB)
+	@exec $(BUILD)/giaoban serve --db $(DB) --listen $(LISTEN)
+
+deps:
+	@tools/deps.sh run
 
 include tools/tools.mk
 include web/web.mk
