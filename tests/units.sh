@@ -1,0 +1,7 @@
+#!/bin/sh
+# tests/units.sh PROGRAM ...: runs every test program, also after one failed; exit 1 if any did.
+bad=0
+for program in "$@"; do
+	"$program" || { echo "FAILED $program"; bad=1; }
+done
+exit $bad
