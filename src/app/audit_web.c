@@ -52,6 +52,10 @@ const struct listing audit_listing = {
 	.ncolumns = ARRAY_LEN(audit_columns),
 	.sorts = audit_sorts,
 	.nsorts = ARRAY_LEN(audit_sorts),
+	.nav = "audit",
+	.add_path = "/audit/chain",
+	.add_msg = MSG_audit_check,
+	.add_right = RIGHT_AUDIT_READ,
 };
 const struct listing *const audit_listings[] = { &audit_listing, NULL };
 

@@ -58,8 +58,8 @@ static const struct sort account_sorts[] = {
 	{ "name", MSG_account_name, "t.name_key", CELL_TEXT, false },
 };
 static const struct filter account_filters[] = {
-	{ "role", FIELD_CHOICE, MSG_account_role, "t.role", role_choices, NULL },
-	{ "unit", FIELD_ID, MSG_account_unit, "t.unit_id", NULL, account_units },
+	{ "role", FIELD_CHOICE, MSG_account_role, "t.role", role_choices },
+	{ "unit", FIELD_ID, MSG_account_unit, "t.unit_id", .options = account_units },
 };
 static const struct listing account_listing = {
 	.name = "accounts",
@@ -75,6 +75,10 @@ static const struct listing account_listing = {
 	.filters = account_filters,
 	.nfilters = ARRAY_LEN(account_filters),
 	.row_path = "/accounts/",
+	.nav = "accounts",
+	.add_path = "/accounts/new",
+	.add_msg = MSG_account_new,
+	.add_right = RIGHT_ACCOUNT_ADMIN,
 };
 
 /* A unit's leader sees the accounts of the own unit. */
@@ -99,6 +103,7 @@ static const struct listing unit_account_listing = {
 	.scope_sql = "t.unit_id",
 	.scope = own_unit,
 	.row_path = "/unit-accounts/",
+	.nav = "accounts",
 };
 
 const struct listing *const account_listings[] = { &account_listing, &unit_account_listing, NULL };
