@@ -1,6 +1,6 @@
 /*
- * listing_sql.c: puts the statement of a listing together. Two ideas. A first page is a page after a
- * place before all rows, so first and later pages are one statement and always a search in the
+ * listing_sql.c: puts the statement of a listing together. Two ideas. A first page is a page after
+ * a place before all rows, so first and later pages are one statement and always a search in the
  * sort's index, never a scan. And all filters but those an index is meant to serve are written so
  * that no planner takes an index for them ("x || ''", "x + 0"), which would then have to sort.
  */

@@ -73,20 +73,58 @@ day_to_ms(int64_t day)
 	return day * DAY_MS - CITY_OFFSET_MS;
 }
 
+/*
+ * At least `width` digits; returns the place after them. By hand, because a list writes hundreds of
+ * dates on a page and printf would cost as much as all the rest of it.
+ */
+static char *
+put_digits(char *to, int64_t value, int width)
+{
+	uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+	char digits[20];
+	int n = 0;
+
+	for (; rest != 0 || n < width; rest /= 10)
+		digits[n++] = (char)('0' + rest % 10);
+	if (value < 0)
+		*to++ = '-';
+	while (n > 0)
+		*to++ = digits[--n];
+	return to;
+}
+
+/* Two digits and what stands before them. */
+static char *
+put_two(char *to, char before, int value)
+{
+	*to++ = before;
+	return put_digits(to, value, 2);
+}
+
+static char *
+put_iso(char *to, struct date d)
+{
+	return put_two(put_two(put_digits(to, d.year, 4), '-', d.month), '-', d.day);
+}
+
+static char *
+put_vi(char *to, struct date d)
+{
+	to = put_two(put_digits(to, d.day, 2), '/', d.month);
+	*to++ = '/';
+	return put_digits(to, d.year, 4);
+}
+
 void
 day_iso(int64_t day, char to[DATE_TEXT_MAX])
 {
-	struct date d = day_to_date(day);
-
-	(void)snprintf(to, DATE_TEXT_MAX, "%04d-%02d-%02d", d.year, d.month, d.day);
+	*put_iso(to, day_to_date(day)) = '\0';
 }
 
 void
 day_vi(int64_t day, char to[DATE_TEXT_MAX])
 {
-	struct date d = day_to_date(day);
-
-	(void)snprintf(to, DATE_TEXT_MAX, "%02d/%02d/%04d", d.day, d.month, d.year);
+	*put_vi(to, day_to_date(day)) = '\0';
 }
 
 /* Reads `least` to `most` digits off the front. */
@@ -145,21 +183,22 @@ day_parse_vi(struct str text, int64_t *day)
 void
 ms_iso(int64_t ms, char to[DATE_TEXT_MAX])
 {
-	struct date d = day_to_date(ms_to_day(ms));
-	int second = (int)((ms - day_to_ms(ms_to_day(ms))) / 1000);
+	int64_t day = ms_to_day(ms);
+	int second = (int)((ms - day_to_ms(day)) / 1000);
 
-	(void)snprintf(to, DATE_TEXT_MAX, "%04d-%02d-%02dT%02d:%02d:%02d+07:00", d.year, d.month,
-	    d.day, second / 3600, second / 60 % 60, second % 60);
+	to = put_two(put_iso(to, day_to_date(day)), 'T', second / 3600);
+	to = put_two(put_two(to, ':', second / 60 % 60), ':', second % 60);
+	memcpy(to, "+07:00", sizeof("+07:00"));
 }
 
 void
 ms_vi(int64_t ms, char to[DATE_TEXT_MAX])
 {
-	struct date d = day_to_date(ms_to_day(ms));
-	int minute = (int)((ms - day_to_ms(ms_to_day(ms))) / 60000);
+	int64_t day = ms_to_day(ms);
+	int minute = (int)((ms - day_to_ms(day)) / 60000);
 
-	(void)snprintf(to, DATE_TEXT_MAX, "%02d/%02d/%04d %02d:%02d", d.day, d.month, d.year,
-	    minute / 60, minute % 60);
+	to = put_two(put_vi(to, day_to_date(day)), ' ', minute / 60);
+	*put_two(to, ':', minute % 60) = '\0';
 }
 
 int64_t
@@ -199,7 +238,9 @@ quarter_number(int64_t quarter)
 void
 quarter_text(int64_t quarter, char to[DATE_TEXT_MAX])
 {
-	(void)snprintf(to, DATE_TEXT_MAX, "%04dQ%d", quarter_year(quarter), quarter_number(quarter));
+	to = put_digits(to, quarter_year(quarter), 4);
+	*to++ = 'Q';
+	*put_digits(to, quarter_number(quarter), 1) = '\0';
 }
 
 bool
