@@ -1,14 +1,14 @@
 /*
- * listing.c: a list as a page. The one idea: rows go from the store's row straight into the page,
- * cell by cell, with all that is the same in every row made beforehand; only a page read backwards
- * is put in order afterwards, by its pieces of finished markup.
+ * listing.c: a list as a page. The one idea: rows go from the store straight into the page, cell by
+ * cell, with all that is the same in every row made beforehand; only a page read backwards is put
+ * in order afterwards, by its pieces of finished markup.
  */
 #include "app/listing.h"
 
 #include "app/listing.html.h"
 #include "app/listing_view.h"
 
-enum { ROWS_MAX = 8 * 1024 * 1024, OPEN_MAX = 1024 };
+enum { OPEN_MAX = 1024 };
 
 static struct listing_view *
 view_new(struct ctx *ctx, const struct listing *listing, const struct param *params, size_t n)
@@ -104,12 +104,11 @@ row_url(const struct listing_view *view, int64_t id)
 }
 
 void
-listing_cell(struct html *h, const struct listing_view *view, struct db_stmt *q, size_t i,
-    int64_t id)
+listing_cell(struct html *h, const struct listing_view *view, size_t i, int64_t id)
 {
 	const struct column *column = &view->listing->columns[i];
-	struct str raw = is_text(column) ? db_str(q, column->key) : (struct str){ NULL, 0 };
-	int64_t number = is_text(column) ? 0 : db_day(q, column->key); /* NULL is DAY_NONE */
+	struct str raw = is_text(column) ? db_str(view->q, column->key) : (struct str){ NULL, 0 };
+	int64_t number = is_text(column) ? 0 : db_day(view->q, column->key); /* NULL is DAY_NONE */
 	const char *class_ = cell_class(view, column, raw, number);
 	struct str text = cell_text(h, column, raw, number);
 
@@ -132,30 +131,29 @@ listing_cell(struct html *h, const struct listing_view *view, struct db_stmt *q,
 /* ---- Rows ---- */
 
 static struct cursor
-cursor_here(const struct listing_view *view, struct db_stmt *q, int64_t id)
+cursor_here(const struct listing_view *view, int64_t id)
 {
 	struct cursor cursor = { .id = id };
 
 	if (view->listing->sorts[view->query.sort].kind == CELL_TEXT)
-		cursor.bytes = db_bytes(q, view->ctx->arena, "sort_key");
+		cursor.bytes = db_bytes(view->q, view->ctx->arena, "sort_key");
 	else
-		cursor.number = db_i64(q, "sort_key");
+		cursor.number = db_i64(view->q, "sort_key");
 	return cursor;
 }
 
-/* Turns the finished rows around; ends[i] is where row i ends. */
+/* Turns the rows at the end of the page around: row i ends at ends[i], the first begins at `from`. */
 static void
-turn_rows(struct listing_view *view, const size_t *ends)
+turn_rows(struct html *h, size_t from, const size_t *ends, size_t n)
 {
-	struct buf turned;
+	const char *copy = arena_text_n(h->arena, h->out.at + from, h->out.len - from);
 
-	buf_init(&turned, view->ctx->arena, ROWS_MAX);
-	for (size_t i = view->n; i > 0; i--) {
-		size_t from = i == 1 ? 0 : ends[i - 2];
+	h->out.len = from;
+	for (size_t i = n; i > 0; i--) {
+		size_t begin = i == 1 ? from : ends[i - 2];
 
-		buf_add(&turned, view->rows.out.at + from, ends[i - 1] - from);
+		buf_add(&h->out, copy + (begin - from), ends[i - 1] - begin);
 	}
-	view->rows.out = turned;
 }
 
 static void
@@ -169,50 +167,55 @@ set_ends(struct listing_view *view, bool more, struct cursor near, struct cursor
 	view->last = back ? near : far;
 }
 
-enum rc
-listing_rows(struct listing_view *view, int limit)
+/* Asks for the rows; view->any tells whether there is one, and then view->q stands on it. */
+static enum rc
+ask_rows(struct listing_view *view)
 {
-	size_t *ends = ARENA_ARRAY(view->ctx->arena, (size_t)limit, size_t);
-	struct cursor near = { 0 }, far = { 0 };
 	struct listing_sql sql;
-	struct db_stmt *q;
-	bool more = false;
 
-	html_init(&view->rows, view->ctx->arena, view->ctx->lang, ROWS_MAX);
 	listing_sql_rows(&sql, view->ctx->arena, &view->query);
-	q = db_stmt(view->ctx->db, buf_text(&sql.text));
-	listing_sql_bind(&sql, q, &view->query, view->ctx->today, limit + 1);
-	for (view->n = 0; db_step(q) == RC_OK; view->n++) {
-		int64_t id = db_i64(q, "row_id");
-
-		if (view->n == (size_t)limit) {
-			more = true;
-			break;
-		}
-		listing_row_html(&view->rows, view, q, id);
-		if (view->n == 0)
-			near = cursor_here(view, q, id);
-		if (view->n + 1 == (size_t)limit)
-			far = cursor_here(view, q, id);
-		ends[view->n] = view->rows.out.len;
-	}
-	set_ends(view, more, near, far);
-	if (view->query.way == WAY_BEFORE)
-		turn_rows(view, ends);
-	return db_end(q);
+	view->q = db_stmt(view->ctx->db, buf_text(&sql.text));
+	listing_sql_bind(&sql, view->q, &view->query, view->ctx->today, (int64_t)view->limit + 1);
+	view->any = db_step(view->q) == RC_OK;
+	return view->any ? RC_OK : db_end(view->q);
 }
 
 /* What lay behind the cursor may be gone: then the first page. */
 static enum rc
-read_page(struct listing_view *view, int limit)
+ask_page(struct listing_view *view)
 {
-	enum rc rc = listing_rows(view, limit);
+	enum rc rc = ask_rows(view);
 
-	if (rc == RC_OK && view->n == 0 && view->query.way != WAY_START) {
-		view->query.way = WAY_START;
-		rc = listing_rows(view, limit);
-	}
-	return rc;
+	if (rc != RC_OK || view->any || view->query.way == WAY_START)
+		return rc;
+	view->query.way = WAY_START;
+	return ask_rows(view);
+}
+
+void
+listing_rows(struct html *h, struct listing_view *view)
+{
+	size_t *ends = ARENA_ARRAY(h->arena, view->limit, size_t);
+	struct cursor near = { 0 }, far = { 0 };
+	size_t from = h->out.len;
+	bool more;
+
+	view->n = 0;
+	do {
+		int64_t id = db_i64(view->q, "row_id");
+
+		listing_row_html(h, view, id);
+		if (view->n == 0)
+			near = cursor_here(view, id);
+		if (view->n + 1 == view->limit)
+			far = cursor_here(view, id);
+		ends[view->n++] = h->out.len;
+		more = db_step(view->q) == RC_OK;
+	} while (more && view->n < view->limit);
+	set_ends(view, more, near, far);
+	if (view->query.way == WAY_BEFORE && !h->out.full)
+		turn_rows(h, from, ends, view->n);
+	view->rc = db_end(view->q);
 }
 
 static enum rc
@@ -264,13 +267,13 @@ part_wanted(const struct ctx *ctx, const struct listing *listing)
 	    text_equal(target, arena_printf(ctx->arena, "div#list-%s", listing->name));
 }
 
-static int
+static size_t
 page_size(const struct listing *listing)
 {
 	int size = listing->page_size == 0 ? LISTING_PAGE_SIZE : listing->page_size;
 
 	BUG_IF(size < 1 || size > LISTING_PAGE_MAX);
-	return size;
+	return (size_t)size;
 }
 
 struct reply
@@ -283,19 +286,22 @@ listing_view(struct ctx *ctx, const struct listing *listing)
 	enum rc rc;
 
 	make_openings(view);
-	rc = read_page(view, page_size(listing));
+	make_picks(h, view, !part);
+	view->limit = page_size(listing);
+	rc = count_rows(view);
 	if (rc == RC_OK)
-		rc = count_rows(view);
+		rc = ask_page(view);
 	if (rc != RC_OK)
 		return reply_rc(ctx, rc);
-	make_picks(h, view, !part);
-	if (!part) {
+	if (part)
+		listing_part_html(h, view);
+	else
 		listing_page_html(h, ctx, view);
-		return reply_page(ctx, h);
-	}
-	listing_part_html(h, view);
+	if (view->rc != RC_OK)
+		return reply_rc(ctx, view->rc);
 	reply = reply_page(ctx, h);
-	reply_header(&reply, "HX-Push-Url", listing_here_url(view).text);
+	if (part)
+		reply_header(&reply, "HX-Push-Url", listing_here_url(view).text);
 	return reply;
 }
 
@@ -310,13 +316,15 @@ listing_embed(struct html *h, struct ctx *ctx, const struct listing *listing, co
 
 	if (!ctx_may(ctx, listing->right))
 		return RC_OK;
-	if (!http_parse_form(ctx->arena, str_of(query), params, HTTP_PARAMS_MAX, &n))
-		BUG("listing_embed: %s", query);
+	if (limit < 1 || !http_parse_form(ctx->arena, str_of(query), params, HTTP_PARAMS_MAX, &n))
+		BUG("listing_embed: %s, %d", query, limit);
 	view = view_new(ctx, listing, params, n);
 	view->embedded = true;
+	view->limit = (size_t)limit;
 	make_openings(view);
-	rc = listing_rows(view, limit);
-	if (rc == RC_OK)
-		listing_embedded_html(h, view);
-	return rc;
+	rc = ask_rows(view);
+	if (rc != RC_OK)
+		return rc;
+	listing_embedded_html(h, view);
+	return view->rc;
 }

@@ -64,12 +64,12 @@ struct filter {
 	int title;
 	const char *sql;               /* "t.state" : compared with = $n */
 	const struct choice *choices;
+	enum rc (*options)(struct ctx *ctx, struct options *to);
 	/*
 	 * FIELD_CHOICE: a whole condition for each choice instead of `sql`, e.g. "late" is
 	 * "t.owed = 1 AND t.due_day < $today". $today is the city's day. Ended by NULL.
 	 */
 	const char *const *conditions;
-	enum rc (*options)(struct ctx *ctx, struct options *to);
 };
 
 #define LISTING_FILTERS_MAX 8
@@ -98,8 +98,10 @@ struct listing {
 	 * filters are all in use is left to the index. NULL: each alone, in the table's order.
 	 */
 	const unsigned *served;
-	/* Fixed conditions on t from who asks ("t.lead_org_id = "), as a filter that cannot be dropped:
-	 * writes the value; false when the user sees everything. NULL: no scope. */
+	/*
+	 * Who asks narrows the rows: "t.lead_org_id" must equal what `scope` writes. False: this user
+	 * sees everything. NULL: everybody does.
+	 */
 	const char *scope_sql;
 	bool (*scope)(struct ctx *ctx, int64_t *value);
 	const char *row_path;          /* "/tasks/": the row's id follows; NULL: rows have no page */

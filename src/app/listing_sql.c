@@ -123,7 +123,7 @@ add_where(struct listing_sql *sql, const struct listing_query *query)
 
 	buf_printf(&sql->text, " FROM %s WHERE ", listing->from);
 	if (query->scoped) {
-		buf_add_text(&sql->text, listing->scope_sql);
+		buf_printf(&sql->text, "%s = ", listing->scope_sql);
 		add_bind(sql, BIND_SCOPE, 0);
 		buf_add_text(&sql->text, " AND ");
 	}

@@ -87,7 +87,7 @@ static const struct listing listing = {
 	.name = "things", .path = "/things", .nav = "tasks", .title = MSG_form_now,
 	.empty = MSG_form_tick, .right = RIGHT_TASK_READ, .from = "thing t", .columns = columns,
 	.ncolumns = ARRAY_LEN(columns), .sorts = sorts, .nsorts = ARRAY_LEN(sorts),
-	.filters = filters, .nfilters = ARRAY_LEN(filters), .scope_sql = "t.owner_id = ",
+	.filters = filters, .nfilters = ARRAY_LEN(filters), .scope_sql = "t.owner_id",
 	.scope = own_only, .row_path = "/things/", .page_size = 5, .add_path = "/things/new",
 	.add_msg = MSG_form_yes, .add_right = RIGHT_PLAN_EDIT,
 };

@@ -14,10 +14,13 @@ struct listing_view {
 	struct listing_query query;
 	bool embedded;         /* inside another page: no links of its own but "the whole list" */
 	struct markup *open;   /* each column's <td ...>, made once */
-	struct html rows;      /* the rows as markup, in the order to show */
-	size_t n;
+	size_t limit;
+	struct db_stmt *q;     /* stands on the first row until listing_rows has run */
+	bool any;              /* there is a first row */
+	enum rc rc;            /* how reading the rows ended */
+	size_t n;              /* rows shown; this and what follows is known after listing_rows */
 	bool earlier, further; /* there are rows before, after those shown */
-	struct cursor first, last; /* filled when `earlier`, `further` */
+	struct cursor first, last; /* filled where there is something to go to */
 	int64_t counted;       /* for `expect`; -1 when it was not asked */
 	struct {
 		struct pick *at;
@@ -25,12 +28,11 @@ struct listing_view {
 	} picks[LISTING_FILTERS_MAX];
 };
 
-/* Reads the rows of the query and writes them into view->rows. */
-enum rc listing_rows(struct listing_view *view, int limit);
+/* Writes the rows, and then knows how many they are and what lies before and after them. */
+void listing_rows(struct html *h, struct listing_view *view);
 
 /* One cell of the present row, from after its <td> to its </td>. */
-void listing_cell(struct html *h, const struct listing_view *view, struct db_stmt *q, size_t i,
-    int64_t id);
+void listing_cell(struct html *h, const struct listing_view *view, size_t i, int64_t id);
 
 /* Addresses of this list. */
 struct url listing_url(const struct listing_view *view, size_t without); /* without that filter */
@@ -44,6 +46,7 @@ struct url listing_here_url(const struct listing_view *view); /* this page of it
 const struct sort *listing_sort_of(const struct listing_view *view, size_t column, size_t *sort);
 bool listing_filtered(const struct listing_view *view);
 const char *listing_filter_label(const struct listing_view *view, size_t i); /* of what is chosen */
-const char *listing_sort_text(const struct listing_view *view); /* the sort parameter; NULL: usual */
+/* The sort parameter; NULL for the usual sort. */
+const char *listing_sort_text(const struct listing_view *view);
 
 #endif
