@@ -212,7 +212,7 @@ url_printf(struct arena *arena, const char *fmt, ...)
 	va_list ap;
 
 	BUG_IF((fmt[0] != '/' && fmt[0] != '?' && fmt[0] != '#') || fmt[1] == '/');
-	BUG_IF(fmt[0] == '/' && fmt[1] == '\\');
+	BUG_IF(fmt[0] == '/' && (fmt[1] == '\\' || fmt[1] == '%'));
 	buf_init(&out, arena, 16 * 1024);
 	va_start(ap, fmt);
 	for (const char *p = fmt; *p != '\0'; p++) {

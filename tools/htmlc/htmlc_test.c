@@ -62,6 +62,8 @@ static const struct fault_case faults[] = {
 	{ "<a href=\"\">", "2:10: an address starts with" },
 	{ "<a href=\"//evil/\">", "2:17: an address starts with" },
 	{ "<a href=\"/\\evil/\">", "2:17: an address starts with" },
+	{ "<a href=\"/{{x}}/{{x}}\">", "2:11: name the first part of the path" },
+	{ "<a href=\"/{% if (x) %}", "2:11: name the first part of the path" },
 	{ "<use xlink:href=\"data:x\">", "2:24: an address starts with" },
 	{ "<p hx-get=\"x\">", "2:13: an address starts with" },
 	{ "<p data-hx-get=\"x\">", "2:18: an address starts with" },
@@ -140,6 +142,9 @@ static const struct fault_case faults[] = {
 	{ "<p ?checked=\"{{x}} y\">", "2:4: write ?name=\"{{cond}}\": nothing else" },
 	/* markup */
 	{ "a < b", "2:3: write &lt; for a <" },
+	{ "<script></scripts>", "2:9: <script> must stay empty" },
+	{ "<title></titles>", "2:8: write &lt; inside <title>" },
+	{ "<title></title >", "2:8: write &lt; inside <title>" },
 	{ "<title><b></title>", "2:8: write &lt; inside <title>" },
 	{ "<!-- x", "2:7: a value or block" },
 	{ "<p \"x\">", "2:4: an attribute's name may not begin with \"" },

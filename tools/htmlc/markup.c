@@ -112,7 +112,8 @@ raw_byte(struct htmlc *hc)
 	size_t len = strlen(hc->context.tag);
 	bool script = hc->context.place == PLACE_SCRIPT;
 
-	if (at[0] == '<' && at[1] == '/' && strncasecmp(at + 2, hc->context.tag, len) == 0) {
+	if (at[0] == '<' && at[1] == '/' && strncasecmp(at + 2, hc->context.tag, len) == 0 &&
+	    at[2 + len] == '>') {
 		buf_clear(&hc->name);
 		hc->context.place = PLACE_END_TAG;
 		copy(hc);
@@ -346,6 +347,9 @@ url_settle(struct htmlc *hc, bool closing)
 	if (!flag && !url_start_harmless(start))
 		htmlc_fail(hc, "an address starts with a struct url or with / ? # http:// https:// "
 			       "mailto: tel:");
+	/* an empty value would make "/{{x}}/{{y}}" the address of another host */
+	if (!closing && str_is(start, "/"))
+		htmlc_fail(hc, "name the first part of the path: /tasks/{{id}}, not /{{id}}");
 	hc->context.url_started = true;
 	buf_clear(&hc->url);
 }
