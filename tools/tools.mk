@@ -14,6 +14,9 @@ $(BUILD)/tools/htmlc_test: tools/htmlc/htmlc_test.c $(HTMLC_SRC) tools/htmlc/htm
 	$(TOOL_BUILD) -lcmocka
 TEST_BIN += $(BUILD)/tools/htmlc_test
 
+# The fuzzer of the template compiler needs its sources beside the library.
+$(BUILD)/tests/fuzz/htmlc_corpus $(BUILD)/tests/fuzz/htmlc_libfuzzer: $(HTMLC_SRC:%.c=$(BUILD)/%.o)
+
 # What gcc refuses of templates, and what correct ones write; again only when something changed.
 $(BUILD)/tests/htmlc.ok: $(wildcard tests/htmlc/*) src/html/put.h src/html/html.h \
     $(BUILD)/tools/htmlc $(BUILD)/libgiaoban.a

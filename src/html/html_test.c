@@ -68,6 +68,56 @@ attribute_is_escaped(void **state)
 	ASSERT_OUT(h, "%2Fx");
 }
 
+/* The definition, one byte after the other. */
+static void
+escape_slowly(struct buf *to, const char *text, size_t len, bool attr)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] == '&')
+			buf_add_text(to, "&amp;");
+		else if (text[i] == '<')
+			buf_add_text(to, "&lt;");
+		else if (text[i] == '>')
+			buf_add_text(to, "&gt;");
+		else if (attr && text[i] == '"')
+			buf_add_text(to, "&quot;");
+		else if (attr && text[i] == '\'')
+			buf_add_text(to, "&#39;");
+		else
+			buf_add_char(to, text[i]);
+	}
+}
+
+static void
+random_text_is_escaped_alike(void **state)
+{
+	struct html *h = *state;
+	unsigned seed = 20261121;
+
+	print_message("seed %u\n", seed);
+	for (int round = 0; round < 5000; round++) {
+		char text[80];
+		size_t len = 0, want;
+		struct buf slow;
+
+		for (want = (seed = seed * 1664525 + 1013904223) >> 8 & 63; len < want; len++) {
+			seed = seed * 1664525 + 1013904223;
+			text[len] = (char)(seed >> 16 & 0xff);
+			if (seed >> 31 == 0)
+				text[len] = (char)(0x20 + (seed >> 16 & 0x1f));
+		}
+		buf_init(&slow, NULL, 1000);
+		buf_clear(&h->out);
+		escape_slowly(&slow, text, len, round % 2 == 0);
+		if (round % 2 == 0)
+			html_attr_str(h, (struct str){ text, len });
+		else
+			html_text_str(h, (struct str){ text, len });
+		assert_true(str_equal(buf_str(&slow), buf_str(&h->out)));
+		buf_release(&slow);
+	}
+}
+
 static void
 markup_passes(void **state)
 {
@@ -188,6 +238,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(text_is_escaped, setup, teardown),
 		cmocka_unit_test_setup_teardown(attribute_is_escaped, setup, teardown),
+		cmocka_unit_test_setup_teardown(random_text_is_escaped_alike, setup, teardown),
 		cmocka_unit_test_setup_teardown(markup_passes, setup, teardown),
 		cmocka_unit_test_setup_teardown(page_has_a_limit, setup, teardown),
 		cmocka_unit_test_setup_teardown(addresses, setup, teardown),
