@@ -14,8 +14,12 @@ $(BUILD)/tools/htmlc_test: tools/htmlc/htmlc_test.c $(HTMLC_SRC) tools/htmlc/htm
 	$(TOOL_BUILD) -lcmocka
 TEST_BIN += $(BUILD)/tools/htmlc_test
 
-# The fuzzer of the template compiler needs its sources beside the library.
-$(BUILD)/tests/fuzz/htmlc_corpus $(BUILD)/tests/fuzz/htmlc_libfuzzer: $(HTMLC_SRC:%.c=$(BUILD)/%.o)
+# The fuzzer of the template compiler (see tests/fuzz/fuzz.mk) has its sources beside the library.
+HTMLC_FUZZ = $(BUILD)/tests/fuzz/htmlc_fuzz.o $(HTMLC_SRC) $(BUILD)/libgiaoban.a
+$(BUILD)/tests/fuzz/htmlc_corpus: $(BUILD)/tests/fuzz/run_corpus.o $(HTMLC_FUZZ)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -o $@ $^
+$(BUILD)/tests/fuzz/htmlc_libfuzzer: $(HTMLC_FUZZ)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^
 
 # What gcc refuses of templates, and what correct ones write; again only when something changed.
 $(BUILD)/tests/htmlc.ok: $(wildcard tests/htmlc/*) src/html/put.h src/html/html.h \

@@ -60,7 +60,7 @@ def check_include(source, match, arrows):
     if mine == theirs or "/" not in target:
         return None
     allowed = reachable(mine, arrows)
-    if theirs not in allowed:
+    if theirs not in allowed and "*" not in allowed:
         return (f"{mine} may not include {theirs}; turn the dependency round, read the published "
                 f"view, or add the arrow to {DEPS} with a reason")
     if "/" in theirs and target != f"{theirs}/{theirs.split('/')[-1]}.h":
