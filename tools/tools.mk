@@ -84,6 +84,10 @@ sqlcheck: $(BUILD)/tools/sqlcheck/sqlcheck
 	@$< --listings src
 	@tests/sqlcheck/run.sh $<
 
+# What the front of the store costs over bare library calls.
+$(BUILD)/bench/store: $(BUILD)/bench/store.o $(BUILD)/libgiaoban.a
+	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 .PHONY: FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:

@@ -76,7 +76,7 @@ struct db_backend {
 	void (*reset)(struct db_stmt *stmt);
 	int64_t (*changes)(struct db_stmt *stmt);
 	bool (*is_null)(struct db_stmt *stmt, int column);
-	/* A column of another type than asked for is a BUG. */
+	/* NULL reads as 0 and as no data; another type than asked for is a BUG. */
 	int64_t (*i64)(struct db_stmt *stmt, int column);
 	double (*real)(struct db_stmt *stmt, int column);
 	/* Valid until the next step. */

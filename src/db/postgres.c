@@ -371,7 +371,7 @@ is_null(struct db_stmt *stmt, int column)
 	return PQgetisnull(self->result, self->row, column) != 0;
 }
 
-/* The bytes of a value; BUG if its type is neither of the two. */
+/* The bytes of a value, NULL for NULL; BUG if its type is neither of the two. */
 static const char *
 value_of(struct db_stmt *stmt, int column, Oid type, Oid other)
 {
@@ -381,6 +381,8 @@ value_of(struct db_stmt *stmt, int column, Oid type, Oid other)
 	if (found != type && found != other)
 		BUG("column %s holds type %u, read as type %u: %s", stmt->names[column], found,
 		    type, stmt->sql);
+	if (PQgetisnull(self->result, self->row, column))
+		return NULL;
 	return PQgetvalue(self->result, self->row, column);
 }
 
@@ -392,6 +394,8 @@ i64(struct db_stmt *stmt, int column)
 	uint64_t wide;
 	uint32_t narrow;
 
+	if (at == NULL)
+		return 0;
 	if (PQftype(stmt_of(stmt)->result, column) == OID_INT4) {
 		memcpy(&narrow, at, sizeof(narrow));
 		return (int32_t)be32toh(narrow);
@@ -407,6 +411,8 @@ real(struct db_stmt *stmt, int column)
 	uint64_t bits;
 	double value;
 
+	if (at == NULL)
+		return 0;
 	memcpy(&bits, at, sizeof(bits));
 	bits = be64toh(bits);
 	memcpy(&value, &bits, sizeof(value));
@@ -420,6 +426,8 @@ data(struct db_stmt *stmt, int column, enum db_type type)
 	const char *at = type == DB_TEXT ? value_of(stmt, column, OID_TEXT, OID_VARCHAR) :
 					   value_of(stmt, column, OID_BYTEA, OID_BYTEA);
 
+	if (at == NULL)
+		return (struct str){ NULL, 0 };
 	return (struct str){ at, (size_t)PQgetlength(self->result, self->row, column) };
 }
 

@@ -248,28 +248,34 @@ is_null(struct db_stmt *stmt, int column)
 	return sqlite3_column_type(stmt_of(stmt), column) == SQLITE_NULL;
 }
 
-/* The library would convert between types, PostgreSQL does not: a mix-up must show on both. */
-static void
-check_type(struct db_stmt *stmt, int column, int type)
+/*
+ * The library would convert between types, PostgreSQL does not: a mix-up must show on both. False
+ * for NULL.
+ */
+static bool
+has_type(struct db_stmt *stmt, int column, int type)
 {
 	int found = sqlite3_column_type(stmt_of(stmt), column);
 
-	if (found != type)
+	if (found != type && found != SQLITE_NULL)
 		BUG("column %s holds type %d, read as type %d: %s", stmt->names[column], found,
 		    type, stmt->sql);
+	return found == type;
 }
 
 static int64_t
 i64(struct db_stmt *stmt, int column)
 {
-	check_type(stmt, column, SQLITE_INTEGER);
+	if (!has_type(stmt, column, SQLITE_INTEGER))
+		return 0;
 	return sqlite3_column_int64(stmt_of(stmt), column);
 }
 
 static double
 real(struct db_stmt *stmt, int column)
 {
-	check_type(stmt, column, SQLITE_FLOAT);
+	if (!has_type(stmt, column, SQLITE_FLOAT))
+		return 0;
 	return sqlite3_column_double(stmt_of(stmt), column);
 }
 
@@ -279,7 +285,8 @@ data(struct db_stmt *stmt, int column, enum db_type type)
 	sqlite3_stmt *handle = stmt_of(stmt);
 	const void *at;
 
-	check_type(stmt, column, type == DB_TEXT ? SQLITE_TEXT : SQLITE_BLOB);
+	if (!has_type(stmt, column, type == DB_TEXT ? SQLITE_TEXT : SQLITE_BLOB))
+		return (struct str){ NULL, 0 };
 	at = type == DB_TEXT ? (const void *)sqlite3_column_text(handle, column)
 			     : sqlite3_column_blob(handle, column);
 	if (at == NULL) /* bytes of no length, or no memory */

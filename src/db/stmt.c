@@ -374,9 +374,7 @@ db_is_null(struct db_stmt *stmt, const char *column)
 int64_t
 db_i64(struct db_stmt *stmt, const char *column)
 {
-	int i = column_of(stmt, column);
-
-	return stmt->db->backend->is_null(stmt, i) ? 0 : stmt->db->backend->i64(stmt, i);
+	return stmt->db->backend->i64(stmt, column_of(stmt, column));
 }
 
 int64_t
@@ -390,20 +388,16 @@ db_day(struct db_stmt *stmt, const char *column)
 double
 db_double(struct db_stmt *stmt, const char *column)
 {
-	int i = column_of(stmt, column);
-
-	return stmt->db->backend->is_null(stmt, i) ? 0.0 : stmt->db->backend->real(stmt, i);
+	return stmt->db->backend->real(stmt, column_of(stmt, column));
 }
 
 static struct str
 data_of(struct db_stmt *stmt, struct arena *arena, const char *column, enum db_type type)
 {
-	int i = column_of(stmt, column);
-	struct str found;
+	struct str found = stmt->db->backend->data(stmt, column_of(stmt, column), type);
 
-	if (stmt->db->backend->is_null(stmt, i))
-		return (struct str){ NULL, 0 };
-	found = stmt->db->backend->data(stmt, i, type);
+	if (found.at == NULL)
+		return found;
 	return (struct str){ arena_text_n(arena, found.at, found.len), found.len };
 }
 
