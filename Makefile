@@ -48,6 +48,7 @@ include web/web.mk
 include tests/tests.mk
 -include src/stats/stats.mk bench/bench-warning.mk
 include tests/fuzz/fuzz.mk
+include bench/bench.mk
 
 $(BUILD)/giaoban: $(BUILD)/src/main.o $(BUILD)/libgiaoban.a
 	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)

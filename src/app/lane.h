@@ -28,7 +28,8 @@ enum turn_state { TURN_QUEUED, TURN_RUNNING, TURN_DONE, TURN_WITHDRAWN };
 /* One write. The caller owns it until `done` was called (or lane_withdraw said true). */
 struct turn {
 	enum rc (*apply)(struct turn *turn, struct db *db); /* on the lane's thread */
-	void (*done)(struct turn *turn, enum rc rc); /* after commit or failure, on the lane's thread */
+	/* after commit or failure, on the lane's thread */
+	void (*done)(struct turn *turn, enum rc rc);
 	struct err err;        /* filled by the store and by the commit */
 	void *data;
 	_Atomic int state;     /* enum turn_state */
@@ -42,7 +43,8 @@ struct lane_config {
 	int writers;           /* PostgreSQL only */
 	int queue_max;         /* more turns waiting: lane_submit says false (503) */
 	int batch_max;
-	int gather_ms;         /* 0: 20 ms, the least time between commits while reads are in flight */
+	/* 0: 20 ms, the least time between commits while reads are in flight */
+	int gather_ms;
 };
 
 /* The store must exist and be migrated. NULL with `err` when it cannot be opened. */

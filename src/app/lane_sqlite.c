@@ -28,7 +28,7 @@ reads_lately(const struct lane *lane)
 	    LATELY_MS;
 }
 
-/* Under the lock: sleeps until `count` turns wait, the time comes (0: never), or the lane closes. */
+/* Under the lock: sleeps until `count` turns wait, the time comes (0: never) or all ends. */
 static void
 await(struct lane *lane, int count, int64_t until_ms)
 {

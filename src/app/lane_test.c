@@ -194,7 +194,8 @@ a_turn_is_committed_before_it_is_told(struct store *store)
 static void
 a_refused_turn_does_not_disturb_its_batch(struct store *store)
 {
-	static const enum rc says[] = { RC_OK, RC_REFUSED, RC_OK, RC_CONFLICT, RC_OK, RC_NONE, RC_OK,
+	static const enum rc says[] = { RC_OK, RC_REFUSED, RC_OK, RC_CONFLICT, RC_OK, RC_NONE,
+	    RC_OK,
 		RC_OK, RC_FAILED };
 	enum { N = sizeof(says) / sizeof(says[0]) };
 	struct write writes[N];
@@ -285,7 +286,8 @@ static void
 a_queued_turn_can_be_withdrawn_a_running_one_not(struct store *store)
 {
 	struct latch began, go, over;
-	struct write held = write_of(1, &over), queued = write_of(2, NULL), last = write_of(3, &over);
+	struct write held = write_of(1, &over), queued = write_of(2, NULL), last = write_of(3,
+	    &over);
 	struct lane *lane;
 
 	store_test_script(store, table_sql);
@@ -393,7 +395,8 @@ static void
 a_full_queue_says_so(struct store *store)
 {
 	struct latch began, go, over;
-	struct write held = write_of(1, &over), two = write_of(2, &over), three = write_of(3, &over);
+	struct write held = write_of(1, &over), two = write_of(2, &over), three = write_of(3,
+	    &over);
 	struct write fourth = write_of(4, NULL);
 	struct lane *lane;
 

@@ -87,7 +87,8 @@ ip_forwarded(const struct ip_list *trusted, const struct ip *peer, const char *h
 	const char *end = header + strlen(header);
 
 	while (ip_list_has(trusted, &at) && end != NULL) {
-		const char *comma = end == header ? NULL : memrchr(header, ',', (size_t)(end - header));
+		const char *comma = end == header ? NULL : memrchr(header, ',',
+		    (size_t)(end - header));
 		const char *begin = comma == NULL ? header : comma + 1;
 
 		if (!ip_parse((struct str){ begin, (size_t)(end - begin) }, &next))

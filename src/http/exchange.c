@@ -194,7 +194,9 @@ check_framing(struct exchange *x, const char *version)
 		return 400;
 	if (encoding != NULL) {
 		x->body_len = -1;
-		return length != NULL ? 400 : http_equal_nocase(str_of(encoding), "chunked") ? 0 : 501;
+		if (length != NULL)
+			return 400;
+		return http_equal_nocase(str_of(encoding), "chunked") ? 0 : 501;
 	}
 	if (length != NULL && (!str_to_i64(str_of(length), &x->body_len) || x->body_len < 0))
 		return 400;
@@ -212,7 +214,8 @@ find_client(struct exchange *x)
 
 	x->req.peer = conn->key;
 	x->req.loopback = ip_is_loopback(&conn->ip) && forwarded == NULL &&
-	    exchange_header(&x->req, "Forwarded") == NULL && exchange_header(&x->req, "Via") == NULL;
+	    exchange_header(&x->req, "Forwarded") == NULL &&
+	    exchange_header(&x->req, "Via") == NULL;
 	if (!conn->trusted || forwarded == NULL)
 		return 0;
 	ip = ip_forwarded(&server->trusted, &conn->ip, forwarded);

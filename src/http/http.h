@@ -68,7 +68,7 @@ const struct upload *request_upload(const struct request *req, const char *name)
 /* All bytes of an upload in the arena, wherever it was kept. */
 struct str upload_bytes(struct arena *arena, const struct upload *upload);
 
-#define REPLY_HEADERS_MAX 8
+#define REPLY_HEADERS_MAX 16
 
 /* What is sent. Made by the reply_* functions only (http/reply.h, app/ctx.h). */
 struct reply {

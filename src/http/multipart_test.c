@@ -118,7 +118,8 @@ the_malformed_is_refused(void **state)
 		"--xyz\r\nContent-Disposition: attachment; name=a\r\n\r\nx\r\n--xyz--",
 		"--xyz\r\nContent-Disposition: form-data; filename=a\r\n\r\nx\r\n--xyz--",
 		"--xyz\r\nContent-Disposition: form-data; name=a; name=b\r\n\r\nx\r\n--xyz--",
-		"--xyz\r\nContent-Disposition: form-data; name=a; filename=b; filename=c\r\n\r\nx\r\n--xyz--",
+		"--xyz\r\nContent-Disposition: form-data; name=a; filename=b; "
+		    "filename=c\r\n\r\nx\r\n--xyz--",
 		"--xyz\nContent-Disposition: form-data; name=a\n\nx\n--xyz--",
 		"--xyz -\r\n", "--xyz-x",
 		FIELD("a", "\xFF") END,
@@ -137,9 +138,11 @@ the_malformed_is_refused(void **state)
 static void
 boundaries_must_be_usable(void **state)
 {
-	static const char *const types[] = { "multipart/form-data", "multipart/form-data; boundary=",
+	static const char *const types[] = { "multipart/form-data",
+	    "multipart/form-data; boundary=",
 		"multipart/form-data; boundary=\"\"", "multipart/form-data; boundary=\"a\r\nb\"",
-		"multipart/form-data; boundary=\"a b\"", "multipart/form-data; boundary=a; boundary=b",
+		"multipart/form-data; boundary=\"a b\"",
+		    "multipart/form-data; boundary=a; boundary=b",
 		"multipart/form-data; boundary="
 		"01234567890123456789012345678901234567890123456789012345678901234567890" };
 	struct arena *arena = arena_new(1 << 20);
@@ -184,7 +187,8 @@ every_number_has_a_limit(void **state)
 	buf_release(&buf);
 	refuse_all(TYPE, repeated(&buf, FIELD("a", "x"), HTTP_PARAMS_MAX + 1));
 	buf_release(&buf);
-	check_all(TYPE, repeated(&buf, UPLOAD("a", "f", "x"), MULTIPART_FILES_MAX), is_full_of_files);
+	check_all(TYPE, repeated(&buf, UPLOAD("a", "f", "x"), MULTIPART_FILES_MAX),
+	    is_full_of_files);
 	buf_release(&buf);
 	refuse_all(TYPE, repeated(&buf, UPLOAD("a", "f", "x"), MULTIPART_FILES_MAX + 1));
 	buf_release(&buf);

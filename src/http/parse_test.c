@@ -36,9 +36,12 @@ static void
 paths_have_one_reading(void **state)
 {
 	static const char *const good[][2] = { { "/", "/" }, { "/a/b", "/a/b" }, { "/a/", "/a/" },
-		{ "/%C3%A1", "/á" }, { "/a+b", "/a+b" }, { "/a%20b", "/a b" }, { "/..a/.b", "/..a/.b" } };
-	static const char *const bad[] = { "", "a", "//", "/a//b", "/.", "/..", "/a/./b", "/%2e%2e/x",
-		"/a%2Fb", "/a%2fb", "/%", "/%4", "/%zz", "/%00", "/a%0ab", "/%ff", "/%c0%ae", "/a\\b",
+		{ "/%C3%A1", "/á" }, { "/a+b", "/a+b" }, { "/a%20b", "/a b" }, { "/..a/.b",
+		    "/..a/.b" } };
+	static const char *const bad[] = { "", "a", "//", "/a//b", "/.", "/..", "/a/./b",
+	    "/%2e%2e/x",
+		"/a%2Fb", "/a%2fb", "/%", "/%4", "/%zz", "/%00", "/a%0ab", "/%ff", "/%c0%ae",
+		    "/a\\b",
 		"/%5c", "/%7f" };
 	const char *path;
 
@@ -55,7 +58,8 @@ paths_have_one_reading(void **state)
 static void
 forms_are_decoded_or_refused(void **state)
 {
-	static const char *const bad[] = { "a=%", "a=%1", "a=%g1", "%=1", "a=%00", "a=%C3", "a=\xC3" };
+	static const char *const bad[] = { "a=%", "a=%1", "a=%g1", "%=1", "a=%00", "a=%C3",
+	    "a=\xC3" };
 	struct param p[4];
 	size_t n;
 
@@ -99,12 +103,15 @@ header_parameters_are_unambiguous(void **state)
 	const char *to;
 
 	(void)state;
-	assert_int_equal(http_header_param(arena, STR("form-data; NAME=\"a;\\\"b\\\\\"; filename=x"),
+	assert_int_equal(http_header_param(arena,
+	    STR("form-data; NAME=\"a;\\\"b\\\\\"; filename=x"),
 	    "name", &to), RC_OK);
 	assert_string_equal(to, "a;\"b\\");
-	assert_int_equal(http_header_param(arena, STR("f; name=\"C:\\path\\x\""), "name", &to), RC_OK);
+	assert_int_equal(http_header_param(arena, STR("f; name=\"C:\\path\\x\""), "name", &to),
+	    RC_OK);
 	assert_string_equal(to, "C:\\path\\x"); /* a lone backslash is a backslash: old browsers */
-	assert_int_equal(http_header_param(arena, STR("m/f; boundary=ab ; q=1"), "boundary", &to), RC_OK);
+	assert_int_equal(http_header_param(arena, STR("m/f; boundary=ab ; q=1"), "boundary", &to),
+	    RC_OK);
 	assert_string_equal(to, "ab");
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		if (http_header_param(arena, str_of(bad[i]), "name", &to) != RC_REFUSED)
@@ -141,7 +148,8 @@ ip(const char *text)
 static void
 addresses_are_read(void **state)
 {
-	static const char *const bad[] = { "127.0.0.1", "x:1", "127.0.0.1:", "127.0.0.1:65536", ":80",
+	static const char *const bad[] = { "127.0.0.1", "x:1", "127.0.0.1:", "127.0.0.1:65536",
+	    ":80",
 		"::1:80", "[::1]", "127.0.0.1:-1", "localhost:80" };
 	struct sockaddr_storage addr;
 	socklen_t len;
@@ -190,7 +198,8 @@ static void
 one_household_is_one_key(void **state)
 {
 	static const unsigned char key[IP_KEY_BYTES] = { 1 };
-	struct ip a = ip("2001:db8:1:2::1"), b = ip("2001:db8:1:2:ffff::9"), c = ip("2001:db8:1:3::1");
+	struct ip a = ip("2001:db8:1:2::1"), b = ip("2001:db8:1:2:ffff::9");
+	struct ip c = ip("2001:db8:1:3::1");
 	struct ip d = ip("192.0.2.1"), e = ip("192.0.2.2"), mapped = ip("::ffff:192.0.2.1");
 
 	(void)state;

@@ -130,7 +130,8 @@ on_completed(void *cls, struct MHD_Connection *mhd, void **context,
 	if (x == NULL)
 		return;
 	*context = NULL;
-	if (x->phase == PHASE_HANDED) /* resumed, but the connection broke before the loop came to it */
+	/* resumed, but the connection broke before the loop came to it */
+	if (x->phase == PHASE_HANDED)
 		atomic_fetch_sub(&server->handed, 1);
 	if (x->known)
 		server->handler.on_done(server->handler.arg, x);
@@ -158,7 +159,8 @@ conn_begin(struct loop *loop, struct MHD_Connection *mhd, void **context)
 	    MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr);
 	conn->key = ip_hash(&conn->ip, server->key);
 	conn->trusted = ip_list_has(&server->trusted, &conn->ip);
-	conn->guest.fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+	conn->guest.fd = MHD_get_connection_info(mhd,
+	    MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
 	conn->guest.deadline_ms = clock_steady_ms() + server->config.head_ms;
 	conn->guest.idle = true;
 	door_enter(server->door, &conn->guest);

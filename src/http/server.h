@@ -22,7 +22,8 @@ struct http_config {
 	int loops;                 /* threads that serve connections */
 	int connections_max;       /* all together; more are closed at accept */
 	int per_address_max;       /* open connections of one client address */
-	const char *trusted_proxies; /* comma list of addresses whose X-Forwarded-For counts, or NULL */
+	/* comma list of addresses whose X-Forwarded-For counts, or NULL */
+	const char *trusted_proxies;
 	size_t arena_max;          /* bytes one request may take */
 	int head_ms, body_ms;      /* deadlines for the head and for the body */
 	int idle_ms;               /* keep-alive */
@@ -35,13 +36,13 @@ struct http_handler {
 	 * or -1 after exchange_reply was called.
 	 */
 	int64_t (*on_head)(void *arg, struct exchange *x);
-	/* The whole request is there. Either exchange_reply before returning, or exchange_later first. */
+	/* The whole request is there: exchange_reply before returning, or exchange_later. */
 	void (*on_request)(void *arg, struct exchange *x);
 	/* The exchange is over (sent or broken off): give back what hangs on exchange_data. */
 	void (*on_done)(void *arg, struct exchange *x);
 	/*
-	 * Makes the page for a refusal by the server itself (400 405 413 415 429 503), before or after
-	 * on_head, on the loop; what the request has not got yet is empty. NULL: plain text.
+	 * Makes the page for a refusal by the server itself (400 405 413 415 429 503), before or
+	 * after on_head, on the loop; what the request has not got yet is empty. NULL: plain text.
 	 */
 	struct reply (*on_refuse)(void *arg, struct exchange *x, int status);
 };

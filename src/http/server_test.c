@@ -277,11 +277,13 @@ malformed_requests_are_refused(void **state)
 		{ "GET / HTTP/1.1\r\n" ASK "Host: y\r\n\r\n", " 400 " },
 		{ "GET / HTTP/1.1\r\n" ASK "X-A: \xC0\xAF\r\n\r\n", " 400 " },
 		{ "GET / HTTP/1.1\r\n" ASK "X-A: a\x01" "b\r\n\r\n", " 400 " },
-		{ "POST / HTTP/1.1\r\n" ASK "Content-Length: 1\r\nContent-Length: 2\r\n\r\naa", " 400 " },
+		{ "POST / HTTP/1.1\r\n" ASK "Content-Length: 1\r\nContent-Length: 2\r\n\r\naa",
+		    " 400 " },
 		{ "POST / HTTP/1.1\r\n" ASK "Content-Length: 5\r\n"
 		  "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", " 400 " },
 		{ "PUT / HTTP/1.1\r\n" ASK "\r\n", " 405 " },
-		{ "POST / HTTP/1.1\r\n" ASK "Content-Type: text/plain\r\nContent-Length: 1\r\n\r\na",
+		{ "POST / HTTP/1.1\r\n" ASK
+		    "Content-Type: text/plain\r\nContent-Length: 1\r\n\r\na",
 		  " 415 " },
 		{ "POST / HTTP/1.1\r\n" ASK "Content-Type: application/x-www-form-urlencoded\r\n"
 		  "Content-Length: 5\r\n\r\na=%f0", " 400 " },
@@ -344,7 +346,8 @@ a_chunked_body_is_read(void **state)
 {
 	struct service *s = start(&(struct http_config){ 0 });
 	char *a = ask(s, "POST /f HTTP/1.1\r\n" ASK "Transfer-Encoding: chunked\r\n"
-	    "Content-Type: application/x-www-form-urlencoded\r\n\r\n3\r\na=x\r\n2\r\nyz\r\n0\r\n\r\n");
+	    "Content-Type: "
+	    "application/x-www-form-urlencoded\r\n\r\n3\r\na=x\r\n2\r\nyz\r\n0\r\n\r\n");
 
 	(void)state;
 	has(a, "|a=xyz|");
@@ -359,8 +362,10 @@ files_past_64_kb_leave_memory(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
-		static const char head[] = "--bb\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nv\r\n"
-		    "--bb\r\nContent-Disposition: form-data; name=\"file\"; filename=\"C:\\x\\công văn.txt\""
+		static const char head[] =
+		    "--bb\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nv\r\n"
+		    "--bb\r\nContent-Disposition: form-data; name=\"file\"; "
+		    "filename=\"C:\\x\\công văn.txt\""
 		    "\r\nContent-Type: text/plain\r\n\r\n";
 		static const char tail[] = "\r\n--bb--\r\n";
 		char line[300], answer[2000], want[100];
@@ -424,7 +429,8 @@ continue_is_said_only_to_the_welcome(void **state)
 	has(answer, "|a=1|");
 	(void)close(fd);
 	fd = dial(s);
-	say(fd, "POST /forbidden HTTP/1.1\r\n" ASK "Content-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+	say(fd, "POST /forbidden HTTP/1.1\r\n" ASK
+	    "Content-Length: 3\r\nExpect: 100-continue\r\n\r\n");
 	assert_true(hear(fd, answer, sizeof(answer), NULL) > 0);
 	lacks(answer, "100 Continue");
 	has(answer, " 403 ");
@@ -591,7 +597,8 @@ requests_may_be_sent_ahead(void **state)
 
 	(void)state;
 	say(fd, "GET /1 HTTP/1.1\r\nHost: x\r\n\r\nPOST /2 HTTP/1.1\r\nHost: x\r\nContent-Type: "
-	    "application/x-www-form-urlencoded\r\nContent-Length: 3\r\n\r\na=1GET /3 HTTP/1.1\r\n" ASK
+	    "application/x-www-form-urlencoded\r\nContent-Length: 3\r\n\r\na=1GET /3 "
+	    "HTTP/1.1\r\n" ASK
 	    "\r\n");
 	assert_true(hear(fd, answer, sizeof(answer), NULL) > 0);
 	one = strstr(answer, "/1|");
@@ -671,7 +678,8 @@ behind_a_proxy_the_named_client_is_capped(void **state)
 	int a = dial(s);
 
 	(void)state;
-	say(a, "GET /later HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 9.9.9.9, 8.8.8.8, 10.0.0.1\r\n\r\n");
+	say(a, "GET /later HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 9.9.9.9, 8.8.8.8, "
+	    "10.0.0.1\r\n\r\n");
 	EVENTUALLY(s->nlater == 1);
 	has(ask(s, "GET /x HTTP/1.1\r\n" ASK "X-Forwarded-For: 7.7.7.7\r\n\r\n"), " 200 ");
 	has(ask(s, "GET /x HTTP/1.1\r\n" ASK "X-Forwarded-For: 7.7.7.7, 8.8.8.8\r\n\r\n"), " 429 ");
@@ -743,7 +751,8 @@ a_quiet_server_takes_nobody_in(void **state)
 	say(idle, "GET /x HTTP/1.1\r\nHost: x\r\n\r\n");
 	assert_true(hear(idle, answer, sizeof(answer), "HTTP/1.1 200") > 0);
 	http_server_quiesce(s->server);
-	assert_true(hear(idle, answer, sizeof(answer), NULL) >= 0); /* closed, long before idle_ms */
+	/* closed, long before idle_ms */
+	assert_true(hear(idle, answer, sizeof(answer), NULL) >= 0);
 	fd = socket(AF_INET, SOCK_STREAM, 0);
 	assert_int_equal(connect(fd, (struct sockaddr *)&to, sizeof(to)), -1);
 	assert_int_equal(errno, ECONNREFUSED);

@@ -20,7 +20,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (http_cookie_find(input, "sid", &value))
 		BUG_IF(value.len > 0 && (value.at < input.at ||
-		    value.at + value.len > input.at + input.len || memchr(value.at, ';', value.len)));
+		    value.at + value.len > input.at + input.len || memchr(value.at, ';',
+		    value.len)));
 	if (http_header_param(arena, input, "name", &to) == RC_OK)
 		BUG_IF(strlen(to) > input.len);
 	(void)http_accepts_gzip(text);

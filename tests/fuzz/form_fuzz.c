@@ -1,4 +1,4 @@
-/* form_fuzz.c: paths, queries and forms: what is taken is UTF-8 without zero bytes, and stays so. */
+/* form_fuzz.c: paths, queries and forms: what is taken is UTF-8 without zero bytes. */
 #include <stdint.h>
 
 #include "base/arena.h"

@@ -52,7 +52,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		size = 16384;
 	if (size > 1) {
 		rc = feed(whole, data + 1, size - 1, size, &a);
-		BUG_IF(rc == RC_FAILED || feed(pieces, data + 1, size - 1, 1 + data[0] % 64u, &b) != rc);
+		BUG_IF(rc == RC_FAILED || feed(pieces, data + 1, size - 1, 1 + data[0] % 64u, &b) !=
+		    rc);
 		compare(&a, &b);
 	}
 	multipart_release(whole);
