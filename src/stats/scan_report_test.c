@@ -208,9 +208,9 @@ json_of(const struct scan_sources *from, const struct scan_request *q, bool rena
 	scan_report_json(report, &out);
 	assert_false(out.full);
 	for (size_t i = 0; i < out.len; i++) {
-		if (renamed && i + 6 <= out.len && memcmp(out.at + i, "Phường ", 9) == 0) {
-			buf_printf(&plain, "p%d", (int)(929 - strtol(out.at + i + 9, NULL, 10)));
-			i += 9 + 2;
+		if (renamed && memcmp(out.at + i, "Phường ", 10) == 0) {
+			buf_printf(&plain, "p%d", (int)(929 - strtol(out.at + i + 10, NULL, 10)));
+			i += 10 + 2;
 			continue;
 		}
 		buf_add_char(&plain, out.at[i]);
