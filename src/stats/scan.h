@@ -30,6 +30,7 @@
 #define SCAN_PLACES_MAX 20000
 #define SCAN_NEIGHBOURS_MAX 200
 #define SCAN_WINDOW_MAX 60
+#define SCAN_LANES_MAX 64       /* windows in whole blocks of sixteen */
 #define SCAN_REPLICATES_MAX 9999
 #define SCAN_RECENT_MAX 65535   /* cases of one topic in the longest window */
 #define SCAN_CLUSTERS_MAX 20
@@ -99,7 +100,8 @@ struct scan_setup {
 /* Cases of one kind of day as the permutation sees them. */
 struct scan_pool {
 	int64_t total;
-	uint16_t *place;   /* STP: the place of each case, [total] */
+	uint16_t *place;   /* STP: the place of each case, [total], place by place */
+	int64_t *first;    /* where a place's cases begin, [n] */
 	int64_t *stock;    /* cases of each place, [n] */
 	double *upto;      /* CPOIS, EBP: running sum of the weights, [n] */
 };
@@ -112,7 +114,7 @@ struct scan_model {
 	double total;                             /* C */
 	int32_t *reach;                           /* zone sizes allowed, by centre */
 	double *base[DAY_KINDS];                  /* [n * k]: mu = sum of base * gain */
-	double gain[DAY_KINDS][SCAN_WINDOW_MAX];  /* by T - 1 */
+	double gain[DAY_KINDS][SCAN_LANES_MAX];   /* by T - 1; 0 past the window */
 	uint16_t *seen;                           /* [n * window]: cases of the last T days */
 	int64_t age_cases[SCAN_WINDOW_MAX];       /* all cases of the day, 0 = today */
 	uint8_t age_kind[SCAN_WINDOW_MAX];
@@ -158,6 +160,7 @@ struct scan_draws {
 	uint64_t seed;        /* of topic and day; each replicate mixes in its number */
 	int threads;          /* 1..16 */
 	enum scan_path path;  /* AVX2 on a processor without it is the base path */
+	double level;         /* a guess at a low maximum, 0: find out; never changes the result */
 };
 
 /*
@@ -168,6 +171,9 @@ struct scan_draws {
  * parameter n_t/(phi-1), which is exactly the NB1 law given the totals (Pitman 2006, 4.3; Johnson,
  * Kemp & Kotz 2005, 5.12.4), so that sums by place, day and kind stay what they were.
  */
+/* A level that most maxima exceed, from some that are known. */
+double scan_null_level(const double *maxima, int32_t n);
+
 void scan_null_maxima(const struct scan_model *model, const struct scan_draws *draws,
 	int32_t first, int32_t n, double *maxima, struct arena *arena);
 

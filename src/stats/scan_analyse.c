@@ -101,6 +101,7 @@ replicate(struct scan_result *r, const struct scan_options *o, struct arena *are
 	fit(r);
 	if (first == o->replicates || !(p_of(r, r->found[0].at.score) < SCAN_STAGE_P))
 		return;
+	draws.level = scan_null_level(r->maxima, first);
 	scan_null_maxima(&r->model, &draws, first, o->replicates - first, r->maxima + first, arena);
 	r->replicates = o->replicates;
 	fit(r);

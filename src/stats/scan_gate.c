@@ -36,47 +36,115 @@ solve(const struct scan_model *model, double c, double mu, double level)
 	return mu;
 }
 
-/* mu*(c); counts that cannot be (above C, out of 16 bits) are passed by no mu. */
-static double
-mu_at(struct scan_gate *gate, const struct scan_model *model, int32_t c)
+/* mu*(c), a touch too large; counts that cannot be (above C, out of 16 bits) are passed by any. */
+static void
+learn(struct scan_gate *gate, const struct scan_model *model, int32_t c)
 {
-	while (gate->known < c) {
-		int32_t next = gate->known + 1;
-		double from = next > 2 ? gate->mu_at[next - 1] : 2 * exp(-(gate->level + 2) / 2);
+	double from = c > 2 ? gate->mu_at[c - 1] : 2 * exp(-(gate->level + 2) / 2);
 
-		if (next >= NEVER ||
-			(model->statistic != SCAN_EBP && next >= model->total))
-			gate->mu_at[next] = INFINITY;
-		else
-			gate->mu_at[next] = solve(model, next, from, gate->level);
-		gate->known = next;
+	if (c >= NEVER || (model->statistic != SCAN_EBP && c >= model->total))
+		gate->mu_at[c] = INFINITY;
+	else
+		gate->mu_at[c] = solve(model, c, from, gate->level) * (1 + 1e-9);
+}
+
+/*
+ * For each step of mu the smallest count that can pass, so that a zone need not walk up from 2.
+ * A step begins a thousandth early: rounding must not put a mu into the step above its own.
+ */
+static void
+make_steps(struct scan_gate *gate, const struct scan_model *model)
+{
+	double most = 0;
+	int32_t c = 2;
+
+	for (int32_t l = 0; l < model->n; l++)
+		if (model->reach[l] > 0)
+			most = fmax(most, scan_mu(model, l, model->reach[l], model->window));
+	gate->scale = most > 0 ? (GATE_STEPS - 2) / most : 0;
+	learn(gate, model, c);
+	for (int32_t i = 0; i < GATE_STEPS; i++) {
+		while (gate->scale > 0 && gate->mu_at[c] < (i - 0.001) / gate->scale)
+			learn(gate, model, ++c);
+		gate->least[i] = c;
 	}
-	return gate->mu_at[c] * (1 + 1e-9);
+	while (gate->mu_at[c] <= most)
+		learn(gate, model, ++c);
+}
+
+/* The smallest count that a zone with this mu must have to reach the level. */
+static int32_t
+least_count(const struct scan_gate *gate, double mu)
+{
+	int32_t c = gate->least[(int)(mu * gate->scale)];
+
+	while (mu > gate->mu_at[c])
+		c++;
+	return c;
+}
+
+/* The limits of one block of windows while the zone grows around one centre. */
+struct walk {
+	double edge[KERNEL_LANES]; /* the largest mu for which the limit holds */
+	uint16_t limit[KERNEL_LANES];
+};
+
+static void
+walk_begin(struct walk *w, const struct scan_gate *gate, const struct scan_model *model,
+	int32_t block)
+{
+	for (int32_t i = 0; i < KERNEL_LANES; i++) {
+		bool used = block * KERNEL_LANES + i < model->window;
+
+		w->edge[i] = used ? gate->mu_at[2] : INFINITY;
+		w->limit[i] = used ? 1 : NEVER;
+	}
+}
+
+/* mu of the sixteen windows; plain loops of sixteen, which compilers turn into vectors. */
+static bool
+walk_mu(const struct walk *w, const struct scan_model *model, size_t at, int32_t block,
+	double mu[KERNEL_LANES])
+{
+	bool over = false;
+
+	for (int32_t i = 0; i < KERNEL_LANES; i++)
+		mu[i] = model->base[0][at] * model->gain[0][block * KERNEL_LANES + i];
+	for (int g = 1; g < model->nterms; g++)
+		for (int32_t i = 0; i < KERNEL_LANES; i++)
+			mu[i] += model->base[g][at] * model->gain[g][block * KERNEL_LANES + i];
+	for (int32_t i = 0; i < KERNEL_LANES; i++)
+		over |= mu[i] > w->edge[i];
+	return over;
+}
+
+static void
+walk_centre(struct scan_gate *gate, const struct scan_model *model, int32_t centre, int32_t block)
+{
+	uint16_t *to = gate->limit[block] + (size_t)centre * (size_t)model->k * KERNEL_LANES;
+	double mu[KERNEL_LANES];
+	struct walk w;
+
+	walk_begin(&w, gate, model, block);
+	for (int32_t k = 0; k < model->reach[centre]; k++, to += KERNEL_LANES) {
+		if (walk_mu(&w, model, (size_t)centre * (size_t)model->k + (size_t)k, block, mu))
+			for (int32_t i = 0; i < KERNEL_LANES; i++)
+				if (mu[i] > w.edge[i]) {
+					int32_t c = least_count(gate, mu[i]);
+
+					w.edge[i] = gate->mu_at[c];
+					w.limit[i] = (uint16_t)(c - 1);
+				}
+		memcpy(to, w.limit, sizeof(w.limit));
+	}
 }
 
 void
 scan_gate_set(struct scan_gate *gate, const struct scan_model *model, double level)
 {
 	gate->level = level;
-	gate->known = 1;
-	for (int32_t l = 0; l < model->n; l++) {
-		int32_t least[SCAN_WINDOW_MAX];
-		double edge[SCAN_WINDOW_MAX];
-
-		for (int32_t t = 0; t < model->window; t++)
-			edge[t] = mu_at(gate, model, least[t] = 2);
-		for (int32_t k = 0; k < model->reach[l]; k++) {
-			size_t at = (size_t)l * (size_t)model->k + (size_t)k;
-
-			for (int32_t t = 0; t < gate->blocks * KERNEL_LANES; t++) {
-				uint16_t *limit = &gate->limit[t / KERNEL_LANES][at * KERNEL_LANES +
-					(size_t)(t % KERNEL_LANES)];
-				double mu = t < model->window ? scan_mu(model, l, k + 1, t + 1) : 0;
-
-				while (t < model->window && mu > edge[t])
-					edge[t] = mu_at(gate, model, ++least[t]);
-				*limit = t < model->window ? (uint16_t)(least[t] - 1) : NEVER;
-			}
-		}
-	}
+	make_steps(gate, model);
+	for (int32_t b = 0; b < gate->blocks; b++)
+		for (int32_t l = 0; l < model->n; l++)
+			walk_centre(gate, model, l, b);
 }

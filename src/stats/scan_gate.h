@@ -10,11 +10,14 @@
 #include "stats/scan.h"
 #include "stats/scan_kernel.h"
 
+#define GATE_STEPS 4096
+
 struct scan_gate {
 	int32_t blocks;      /* of KERNEL_LANES windows each */
 	uint16_t **limit;    /* [blocks]: [n * k][KERNEL_LANES] */
-	double *mu_at;       /* mu*(c), as far as it was needed */
-	int32_t known;       /* c up to here */
+	double *mu_at;       /* mu*(c), up to the largest mu there is */
+	double scale;        /* steps of mu */
+	int32_t least[GATE_STEPS];
 	double level;
 };
 

@@ -120,12 +120,14 @@ fill_pools(struct making *m)
 
 		pool->total = m->kind_cases[g];
 		pool->place = ARENA_ARRAY(m->arena, (size_t)pool->total, uint16_t);
+		pool->first = ARENA_ARRAY(m->arena, (size_t)model->n, int64_t);
 		pool->stock = ARENA_ARRAY(m->arena, (size_t)model->n, int64_t);
 		for (int32_t l = 0; l < model->n; l++) {
 			const uint32_t *row = m->count + (size_t)l * (size_t)model->days;
 
 			for (int32_t d = 0; d < model->days; d++)
 				pool->stock[l] += m->kind[d] == g ? row[d] : 0;
+			pool->first[l] = at;
 			for (int64_t i = 0; i < pool->stock[l]; i++)
 				pool->place[at++] = (uint16_t)l;
 		}

@@ -10,6 +10,8 @@ scan_deal_init(struct scan_deal *deal, const struct scan_model *model,
 {
 	*deal = (struct scan_deal){ .model = model, .null = draws->null,
 		.dispersion = draws->dispersion };
+	for (int i = SCAN_LANES_MAX; i < 2 * SCAN_LANES_MAX; i++)
+		deal->marks[i] = 1;
 	deal->dealt = ARENA_ARRAY(arena, SCAN_RECENT_MAX, int32_t);
 	for (int g = 0; g < DAY_KINDS && model->statistic == SCAN_STP; g++) {
 		deal->left[g] = ARENA_ARRAY(arena, (size_t)model->n, int64_t);
@@ -25,17 +27,20 @@ below(struct prng *r, uint64_t limit)
 	return (uint64_t)((unsigned __int128)prng_next(r) * limit >> 64);
 }
 
-/* STP: a place in proportion to its cases not yet dealt: any case, kept with left / stock. */
+/*
+ * STP: a place in proportion to its cases not yet dealt. Cases of a place lie side by side in the
+ * pool; the first `left` of them stand for those not yet dealt, the others are drawn again.
+ */
 static int32_t
 place_from_pool(const struct scan_deal *deal, struct prng *r, int g)
 {
 	const struct scan_pool *pool = &deal->model->pool[g];
 
 	for (;;) {
-		int32_t l = pool->place[below(r, (uint64_t)pool->total)];
-		int64_t left = deal->left[g][l];
+		int64_t i = (int64_t)below(r, (uint64_t)pool->total);
+		int32_t l = pool->place[i];
 
-		if (left == pool->stock[l] || below(r, (uint64_t)pool->stock[l]) < (uint64_t)left)
+		if (i - pool->first[l] < deal->left[g][l])
 			return l;
 	}
 }
@@ -73,8 +78,10 @@ static int32_t
 next_place(const struct scan_deal *deal, struct prng *r, int g, const int32_t *day, int64_t i,
 	double batches)
 {
-	if (batches > 0 && i > 0 && prng_unit(r) * ((double)i + batches) < (double)i) {
-		int32_t l = day[below(r, (uint64_t)i)];
+	double x = batches > 0 && i > 0 ? prng_unit(r) * ((double)i + batches) : (double)i;
+
+	if (x < (double)i) {
+		int32_t l = day[(int64_t)x];
 
 		if (deal->left[g] == NULL || deal->left[g][l] > 0)
 			return l;
@@ -100,15 +107,16 @@ day_size(const struct scan_deal *deal, struct prng *r, int32_t age, int64_t *res
 	return n;
 }
 
+/* Adds the day's marks to the row; a loop of sixteen becomes a vector addition. */
 static void
-mark(uint16_t *row, size_t block_step, int32_t age, int32_t window)
+mark(const struct scan_deal *deal, uint16_t *row, size_t block_step, int32_t age)
 {
-	for (int32_t b = age / KERNEL_LANES; b * KERNEL_LANES < window; b++) {
+	for (int32_t b = age / KERNEL_LANES; b * KERNEL_LANES < deal->model->window; b++) {
+		const uint16_t *marks = deal->marks + SCAN_LANES_MAX - age + b * KERNEL_LANES;
 		uint16_t *lane = row + (size_t)b * block_step;
-		int32_t first = age - b * KERNEL_LANES;
 
 		for (int32_t i = 0; i < KERNEL_LANES; i++)
-			lane[i] = (uint16_t)(lane[i] + (i >= first));
+			lane[i] = (uint16_t)(lane[i] + marks[i]);
 	}
 }
 
@@ -135,7 +143,7 @@ scan_deal(struct scan_deal *deal, uint64_t seed, uint16_t *row, size_t step, siz
 			deal->dealt[n + i] = l;
 			if (deal->left[g] != NULL)
 				deal->left[g][l]--;
-			mark(row + (size_t)l * step, block_step, age, model->window);
+			mark(deal, row + (size_t)l * step, block_step, age);
 		}
 		from[age + 1] = n += size;
 	}

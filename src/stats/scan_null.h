@@ -13,6 +13,7 @@ struct scan_deal {
 	enum scan_null null;
 	double dispersion;
 	int64_t *left[DAY_KINDS];  /* STP: cases not yet dealt, [n]; whole again after each deal */
+	uint16_t marks[2 * SCAN_LANES_MAX]; /* 0s, then 1s: a day's marks start at 64 - age */
 	int32_t *dealt;            /* places of the replicate, room for SCAN_RECENT_MAX */
 };
 
