@@ -46,7 +46,8 @@ range_text(const struct extractor *ex, struct range tokens)
 bool
 token_is(const struct extractor *ex, size_t i, const char *mark)
 {
-	return i < ex->tokens.n && ex->tokens.at[i].kind == TOKEN_MARK && str_is(token_str(ex, i), mark);
+	return i < ex->tokens.n && ex->tokens.at[i].kind == TOKEN_MARK &&
+	    str_is(token_str(ex, i), mark);
 }
 
 size_t

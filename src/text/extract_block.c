@@ -193,7 +193,8 @@ worded(struct str s, struct marker *to)
 	static const struct {
 		const char *word;
 		enum block_level level;
-	} heads[] = { { "Điều ", LEVEL_ARTICLE }, { "ĐIỀU ", LEVEL_ARTICLE }, { "Chương ", LEVEL_PART },
+	} heads[] = { { "Điều ", LEVEL_ARTICLE }, { "ĐIỀU ", LEVEL_ARTICLE },
+	{ "Chương ", LEVEL_PART },
 		{ "CHƯƠNG ", LEVEL_PART }, { "Phần ", LEVEL_PART }, { "PHẦN ", LEVEL_PART },
 		{ "Mục ", LEVEL_PART }, { "MỤC ", LEVEL_PART } };
 	char label[MARKER_MAX];
@@ -204,7 +205,8 @@ worded(struct str s, struct marker *to)
 		if (!str_starts(s, heads[i].word))
 			continue;
 		*to = (struct marker){ .kind = BLOCK_NUMBERED, .level = heads[i].level };
-		while (n < s.len && n < from + 5 && (is_digit(s, n) || strchr("IVX", s.at[n]) != NULL))
+		while (n < s.len && n < from + 5 && (is_digit(s, n) || strchr("IVX",
+		    s.at[n]) != NULL))
 			n++;
 		if (n == from || (n < s.len && strchr(".:", s.at[n]) == NULL &&
 				     heads[i].level == LEVEL_ARTICLE))
@@ -252,7 +254,8 @@ starts_small(struct str s)
 	if (n == 1)
 		return true;
 	/* Vietnamese small letters: U+00E0..FF, and the odd ones of the paired ranges */
-	return (c >= 0xE0 && c <= 0xFF) || ((c == 0x103 || c == 0x111 || c == 0x129 || c == 0x169)) ||
+	return (c >= 0xE0 && c <= 0xFF) || ((c == 0x103 || c == 0x111 || c == 0x129 || c ==
+	    0x169)) ||
 	    c == 0x1A1 || c == 0x1B0 || (c >= 0x1EA0 && c < 0x1F00 && c % 2 == 1);
 }
 

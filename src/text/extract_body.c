@@ -1,5 +1,6 @@
 /*
- * extract_body.c: from block to block. The one idea: a stack of headings, each with the mode and the
+* extract_body.c: from block to block. The one idea: a stack of headings, each with the mode
+    and the
  * addressees it set; a block inherits from the nearest one above it that set any.
  */
 #include "text/extract_internal.h"
@@ -300,7 +301,8 @@ read_heading(struct extractor *ex, struct state *s, const struct block *block)
 	enum mode now = mode_now(s, &reason);
 	enum mode mode = extract_heading_mode(ex, block->tokens, MODE_NONE);
 	struct frame *frame = block->level == LEVEL_NONE ? &s->base : &s->at[depth_of(block)];
-	struct unit unit = { .tokens = block->tokens, .inherit = &s->base.actors, .mode = MODE_DIRECT };
+	struct unit unit = { .tokens = block->tokens, .inherit = &s->base.actors, .mode =
+	    MODE_DIRECT };
 	struct verdict verdict;
 	struct names names;
 	size_t next = actors_at(ex, block->tokens.from, block->tokens.to, &names);
@@ -389,7 +391,8 @@ free_closing(struct extractor *ex)
 		if (ex->blocks[b - 1].kind == BLOCK_HEADING || ex->blocks[b - 1].colon)
 			return;
 		block->label = NULL;
-		if (r.to - r.from < 3 || !(is_word(ex, r.from, "trên") || is_word(ex, r.from, "văn")))
+		if (r.to - r.from < 3 || !(is_word(ex, r.from, "trên" ) || is_word(ex,
+		    r.from, "văn" )))
 			return;
 	}
 }

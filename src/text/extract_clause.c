@@ -7,7 +7,8 @@
 
 /* Abbreviations whose dot ends nothing. */
 static const char *const abbreviations[] = { "tp", "q", "p", "h", "tx", "tt", "ts", "ths", "gs",
-	"pgs", "kt", "tm", "tl", "tuq", "st", "mr", "ms", "ô", "đ", "c", "d", "ks", "bs", "nxb", "stt" };
+	"pgs", "kt", "tm", "tl", "tuq", "st", "mr", "ms", "ô", "đ", "c", "d", "ks", "bs",
+	"nxb", "stt" };
 
 static bool
 is_abbreviation(const struct extractor *ex, size_t i)
@@ -112,7 +113,8 @@ order_at(struct extractor *ex, size_t i, size_t end)
 		return false;
 	if (token_is(ex, next, ":"))
 		next++;
-	return extract_verb_at(ex, next, end) || phrase_at(ex, ex->words.adverbs, next, end, NULL) > 0 ||
+	return extract_verb_at(ex, next, end) || phrase_at(ex, ex->words.adverbs, next, end,
+	    NULL) > 0 ||
 	    phrase_at(ex, ex->words.cues, next, end, NULL) > 0;
 }
 

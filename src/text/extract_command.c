@@ -10,17 +10,6 @@
 #define ARENA_MAX ((size_t)3 << 30)
 #define LINE_MAX (1u << 20)
 
-static const char usage[] =
-    "usage: giaoban extract [--json] FILE...\n"
-    "\n"
-    "Reads UTF-8 text documents and prints what they order: who, what, until when.\n"
-    "  --json   one JSON object a line: file, char_start, char_end, section, kind, actors,\n"
-    "           coactors, action, deadline, period, topic, sensitive, reason\n"
-    "  --help   this text\n"
-    "A deadline is given only where the text itself sets it. Places are code points of the\n"
-    "decoded text before normalisation, the end exclusive.\n"
-    "Exit status: 0 done, 1 a file was unreadable or refused, 2 usage, 3 failed.\n";
-
 /* The whole file in the arena; false with errno set when it cannot be read. */
 static bool
 read_file(struct arena *arena, const char *name, struct str *to)
@@ -123,24 +112,16 @@ extract_command(int argc, char **argv)
 	int i = 1;
 
 	for (; i < argc && argv[i][0] == '-' && argv[i][1] != '\0'; i++) {
-		if (text_equal(argv[i], "--help")) {
-			(void)fputs(usage, stdout);
-			return 0;
-		}
 		if (text_equal(argv[i], "--")) {
 			i++;
 			break;
 		}
-		if (!text_equal(argv[i], "--json")) {
-			(void)fputs(usage, stderr);
+		if (!text_equal(argv[i], "--json"))
 			return 2;
-		}
 		as_json = true;
 	}
-	if (i >= argc) {
-		(void)fputs(usage, stderr);
+	if (i >= argc)
 		return 2;
-	}
 	arena = arena_new(ARENA_MAX);
 	for (; i < argc; i++) {
 		all = extract_file(arena, argv[i], as_json) && all;

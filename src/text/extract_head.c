@@ -210,7 +210,8 @@ read_letter(struct extractor *ex, struct extract_facts *facts)
 		read_symbol(ex, block, facts);
 		if (folded_starts(ex, block, "v/v") || folded_starts(ex, block, "kính gửi")) {
 			ex->official = facts->symbol != NULL;
-			if (ex->official && facts->abstract == NULL && folded_starts(ex, block, "v/v"))
+			if (ex->official && facts->abstract == NULL && folded_starts(ex,
+			    block, "v/v" ))
 				facts->abstract = range_text(ex, block->tokens);
 			if (ex->official && facts->type == NULL) {
 				facts->type = "Công văn";
@@ -235,7 +236,8 @@ is_foot(const struct extractor *ex, const struct block *block)
 static bool
 is_signature(const struct extractor *ex, const struct block *block)
 {
-	static const char *const starts[] = { "TM.", "KT.", "TL.", "TUQ.", "Q.", "T/M", "K/T", "T/L",
+	static const char *const starts[] = { "TM.", "KT.", "TL.", "TUQ.", "Q.", "T/M",
+	    "K/T", "T/L",
 		"(Đã ký)", "(đã ký)", "Đã ký", "(ký tên" };
 	struct str s = block_str(ex, block);
 

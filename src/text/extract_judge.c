@@ -42,7 +42,8 @@ is_noun(const struct extractor *ex, size_t from, size_t i, size_t used, size_t e
 {
 	static const char *const before[] = { "những", "các", "theo", "ứng", "của", "với", "về",
 		"số", "nhiều", "mọi", "trước", "sự", "có", "được", "đã", "đúng", "đơn", "ghi",
-		"ánh", "hiện", "từ", "vì", "lời", "mục", "đích", "là", "tác", "dung", "bản", "kịp" };
+		"ánh", "hiện", "từ", "vì", "lời", "mục", "đích", "là", "tác", "dung", "bản",
+		"kịp" };
 	static const char *const after[] = { "về", "của", "nêu", "trên", "cao", "đặt", "phát",
 		"thực", "cấp", "bức", "chính", "kỹ", "tại", "này", "đó", "mới", "công", "đề" };
 
@@ -126,7 +127,8 @@ static bool
 modal_holds(struct extractor *ex, const struct unit *unit, size_t i, size_t used)
 {
 	static const char *const before[] = { "việc", "đề", "dung", "điều", "điểm", "gì", "nào",
-		"không", "đã", "buộc", "rất", "mà", "giấy", "khi", "nếu", "vừa", "bị", "cũng", "tự" };
+		"không", "đã", "buộc", "rất", "mà", "giấy", "khi", "nếu", "vừa", "bị",
+		"cũng", "tự" };
 
 	if (i > unit->tokens.from && IS_ONE_OF(ex, i - 1, before) &&
 	    !(is_word(ex, i - 1, "cũng") || is_word(ex, i - 1, "dung")))
@@ -170,7 +172,8 @@ static bool
 is_prefix(const struct extractor *ex, size_t i)
 {
 	static const char *const words[] = { "về", "đối", "để", "nhằm", "trước", "trong", "theo",
-		"căn", "trên", "qua", "từ", "sau", "với", "tại", "đến", "cùng", "ngay", "hằng", "hàng",
+		"căn", "trên", "qua", "từ", "sau", "với", "tại", "đến", "cùng", "ngay",
+		"hằng", "hàng",
 		"định", "thực", "nhân", "khi", "do", "vì", "chậm", "bên", "cạnh", "trường", "giai",
 		"quý", "tháng", "năm", "ngày", "xuất", "tiếp", "liên", "riêng" };
 
@@ -191,7 +194,8 @@ proper_at(struct extractor *ex, size_t i, size_t end)
 }
 
 /*
- * Finds where the part proper begins: behind "Bên cạnh đó,", behind a prefix and its comma. A prefix
+* Finds where the part proper begins: behind "Bên cạnh đó,", behind a prefix and its comma.
+    A prefix
  * that names a day or a period stays in the clause.
  */
 static void
@@ -418,7 +422,8 @@ judge_rest(struct extractor *ex, const struct unit *unit, const struct evidence 
 	if (unit->tokens.to - unit->tokens.from < 5)
 		return;
 	if (extract_has_date(ex, unit->tokens) || unit->mode == MODE_NONE)
-		for (size_t i = unit->tokens.from; i < unit->tokens.to && i < unit->tokens.from + 40; i++)
+		for (size_t i = unit->tokens.from; i < unit->tokens.to && i <
+		    unit->tokens.from + 40; i++)
 			event = event || (IS_ONE_OF(ex, i, meets) &&
 			    extract_verb_at(ex, i, unit->tokens.to));
 	if (unit->mode != MODE_NONE)

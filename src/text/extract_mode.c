@@ -85,7 +85,8 @@ static const char *const frames[] = {
 	"năm là", "sáu là", "bảy là", "cuối cùng", "tiếp đó", "trước mắt", "song song đó", "và",
 	"cũng theo kế hoạch", "theo kế hoạch", "cụ thể", "nhất là", "qua đó", "từ đó", "bên cạnh",
 	"ngoài ra , ", "riêng", "trong thời gian tới", "thời gian tới", "trong đó , ", "tiếp theo",
-	"cùng với việc đó", "đối với nội dung này", "về nội dung này", "nói chung", "cơ bản thống nhất",
+	"cùng với việc đó", "đối với nội dung này", "về nội dung này", "nói chung",
+	"cơ bản thống nhất",
 };
 
 void

@@ -27,7 +27,8 @@ static const struct {
 	const char *phrase;
 	int bits;
 } words[] = {
-	{ "nắm bắt", A_GRASP }, { "nắm chắc", A_GRASP }, { "nắm", A_GRASP }, { "theo dõi", A_GRASP },
+	{ "nắm bắt", A_GRASP }, { "nắm chắc", A_GRASP }, { "nắm", A_GRASP },
+	{ "theo dõi", A_GRASP },
 	{ "thăm dò", A_GRASP }, { "tổng hợp", A_GRASP }, { "nắm tình hình", A_GRASP },
 	{ "điều tra", A_GRASP }, { "phản ánh", A_GRASP }, { "báo cáo", A_GRASP },
 	{ "định hướng", A_STEER }, { "dẫn dắt", A_STEER }, { "định hướng thông tin", A_STEER },

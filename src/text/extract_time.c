@@ -17,7 +17,8 @@ is_one_of(const struct extractor *ex, size_t i, const char *const *words, size_t
 #define IS_ONE_OF(ex, i, words) is_one_of(ex, i, words, sizeof(words) / sizeof(*(words)))
 
 /*
- * "phát sinh trước ngày 01/7", "ban hành đến ngày 30/6", "tính đến ngày": the date belongs to a noun
+* "phát sinh trước ngày 01/7", "ban hành đến ngày 30/6", "tính đến ngày" : the date belongs
+    to a noun
  * or to the past, not to the order. Looks at the two syllables before the expression.
  */
 static bool

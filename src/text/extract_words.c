@@ -5,7 +5,8 @@
  */
 #include "text/extract_internal.h"
 
-/* Verbs that begin an order. Most are two syllables; single ones are listed only if they are safe. */
+/* Verbs that begin an order. Most are two syllables; single ones are listed only if they
+    are safe. */
 static const char *const verbs[] = {
 	"ban hành", "báo cáo", "bảo đảm", "đảm bảo", "bảo vệ", "bám sát", "bàn giao", "biên soạn",
 	"biên tập", "biểu dương", "bổ sung", "bố trí", "bồi dưỡng", "bổ nhiệm", "cải cách",
@@ -22,13 +23,16 @@ static const char *const verbs[] = {
 	"giải quyết", "giải thích", "giải trình", "giám sát", "giảm", "giảm thiểu", "giảng dạy",
 	"giao", "giáo dục", "giới thiệu", "giữ", "giữ gìn", "giữ vững", "hạn chế", "hiện đại hóa",
 	"hình thành", "hoàn chỉnh", "hoàn thành", "hoàn thiện", "hỗ trợ", "học tập", "huy động",
-	"hướng dẫn", "hưởng ứng", "họp", "kết hợp", "kết nối", "khai thác", "khảo sát", "khẩn trương",
+	"hướng dẫn", "hưởng ứng", "họp", "kết hợp", "kết nối", "khai thác", "khảo sát",
+	"khẩn trương",
 	"khắc phục", "khen thưởng", "khôi phục", "khơi dậy", "khuyến khích", "khởi công",
-	"kiểm điểm", "kiểm soát", "kiểm tra", "kiểm chứng", "kiện toàn", "kiến nghị", "ký kết", "lập",
+	"kiểm điểm", "kiểm soát", "kiểm tra", "kiểm chứng", "kiện toàn", "kiến nghị",
+	"ký kết", "lập",
 	"lan tỏa", "lãnh đạo", "lắng nghe", "lấy", "làm", "làm cho", "làm rõ", "làm tốt",
 	"làm đầu mối", "làm việc", "liên hệ", "lồng ghép", "lựa chọn", "lưu ý", "mở", "mở rộng",
 	"mở rộng diện", "nâng cao", "nâng cấp", "nắm", "nắm bắt", "nắm chắc", "nêu", "nêu cao",
-	"nghiên cứu", "nghiêm cấm", "nghiêm túc", "ngăn chặn", "ngăn ngừa", "nhân rộng", "nhận diện",
+	"nghiên cứu", "nghiêm cấm", "nghiêm túc", "ngăn chặn", "ngăn ngừa", "nhân rộng",
+	"nhận diện",
 	"nhấn mạnh", "niêm yết", "nộp", "ổn định", "phân bổ", "phân cấp", "phân công", "phân định",
 	"phân loại", "phân tích", "phấn đấu", "phản ánh", "phản bác", "phản hồi", "phát động",
 	"phát hành", "phát hiện", "phát huy", "phát sóng", "phát thanh", "phát triển", "phát ngôn",
@@ -36,11 +40,13 @@ static const char *const verbs[] = {
 	"phụ trách", "quan tâm", "quản lý", "quán triệt", "quảng bá", "quy định", "quy hoạch",
 	"quyết định", "quyết liệt", "rà soát", "rút kinh nghiệm", "sắp xếp", "sản xuất", "sơ kết",
 	"số hóa", "sử dụng", "sửa chữa", "sửa đổi", "tái lập", "tạo", "tạo điều kiện", "tạo sự",
-	"tạm dừng", "tập huấn", "tập hợp", "tập trung", "tăng cường", "tăng", "tận dụng", "tham gia",
+	"tạm dừng", "tập huấn", "tập hợp", "tập trung", "tăng cường", "tăng", "tận dụng",
+	"tham gia",
 	"tham mưu", "tham vấn", "thanh tra", "thành lập", "tháo gỡ", "thay thế", "thẩm định",
 	"thăm dò", "theo dõi", "thiết lập", "thống kê", "thống nhất", "thông báo", "thông tin",
 	"thu hồi", "thu thập", "thu hút", "thu gom", "thúc đẩy", "thực hiện", "thực thi",
-	"thường xuyên", "tiến hành", "tiếp nhận", "tiếp thu", "tiếp tục", "tiếp xúc", "tiếp công dân",
+	"thường xuyên", "tiến hành", "tiếp nhận", "tiếp thu", "tiếp tục", "tiếp xúc",
+	"tiếp công dân",
 	"tiết kiệm", "tìm hiểu", "tính toán", "tổ chức", "tổng hợp", "tổng kết", "tôn vinh",
 	"trả lời", "trao đổi", "triển khai", "trình", "truyền tải", "truyền thông", "truy quét",
 	"tuân thủ", "tuyên truyền", "tuyên dương", "tuyển chọn", "tự kiểm tra", "tư vấn", "ưu tiên",
@@ -49,10 +55,14 @@ static const char *const verbs[] = {
 	"đóng góp", "đề nghị", "thể hiện", "rà soát, bổ sung", "bóc gỡ", "xem", "di dời",
 	"giải phóng mặt bằng", "lắp đặt", "nạo vét", "thi công", "trồng", "nhắc nhở", "đo lường",
 	"lấy ý kiến", "thí điểm", "đồng bộ", "liên thông", "tích hợp", "phân luồng", "phun thuốc",
-	"chăm lo", "chăm sóc", "thăm hỏi", "tặng", "trao", "vinh danh", "tôn trọng", "tuyên truyền viên",
-	"đính chính", "bác bỏ", "phá vỡ", "vô hiệu hóa", "truy vết", "lên án", "phê phán", "khắc họa",
-	"dự phòng", "kéo giảm", "giảm dần", "chống", "phòng", "hạ", "gỡ bỏ", "rà", "hủy bỏ", "bãi bỏ",
-	"thụ lý", "hòa giải", "đối chiếu", "kết luận", "công chứng", "xếp loại", "bình chọn", "tự rà soát",
+	"chăm lo", "chăm sóc", "thăm hỏi", "tặng", "trao", "vinh danh", "tôn trọng",
+	"tuyên truyền viên",
+	"đính chính", "bác bỏ", "phá vỡ", "vô hiệu hóa", "truy vết", "lên án", "phê phán",
+	"khắc họa",
+	"dự phòng", "kéo giảm", "giảm dần", "chống", "phòng", "hạ", "gỡ bỏ", "rà", "hủy bỏ",
+	"bãi bỏ",
+	"thụ lý", "hòa giải", "đối chiếu", "kết luận", "công chứng", "xếp loại",
+	"bình chọn", "tự rà soát",
 	"góp ý", "góp phần", "đề cử", "thuyết trình", "nhập", "xuất bản", "in", "treo", "gỡ",
 	"thay đổi", "tinh gọn", "tinh giản", "nhận", "phục vụ", "truyền dẫn", "quảng cáo",
 };
@@ -60,12 +70,14 @@ static const char *const verbs[] = {
 /* Adverbs that may stand before the verb of an order. */
 static const char *const adverbs[] = {
 	"tiếp tục", "tích cực", "chủ động", "khẩn trương", "kịp thời", "thường xuyên", "nghiêm túc",
-	"không ngừng", "luôn", "luôn luôn", "sớm", "tuyệt đối", "tuyệt đối không", "không", "không để",
+	"không ngừng", "luôn", "luôn luôn", "sớm", "tuyệt đối", "tuyệt đối không", "không",
+	"không để",
 	"quyết liệt", "đồng thời", "trước mắt", "cùng", "cùng với", "nhanh chóng", "ngay",
 	"trực tiếp", "định kỳ", "hằng tháng", "hằng quý", "hằng năm", "hàng tháng", "hàng quý",
 	"hàng năm", "hằng tuần", "hàng tuần", "phải", "cần", "thực hiện", "làm tốt", "từng bước",
 	"cương quyết", "kiên quyết", "tăng cường", "đẩy mạnh", "tập trung", "bảo đảm", "đảm bảo",
-	"chú trọng", "nghiêm", "triệt để", "đặc biệt", "nhất là", "nghiêm cấm", "chỉ", "tự", "cố gắng",
+	"chú trọng", "nghiêm", "triệt để", "đặc biệt", "nhất là", "nghiêm cấm", "chỉ", "tự",
+	"cố gắng",
 	"nỗ lực", "mạnh dạn", "cơ bản", "linh hoạt", "sáng tạo", "chặt chẽ", "thật sự", "phấn đấu",
 };
 
@@ -76,10 +88,13 @@ static const char *const stops[] = {
 	"ngoài", "trước", "sau", "qua", "thông qua", "nghiên cứu", "chưa", "không", "vẫn", "còn",
 	"vừa", "rất", "khẩn trương", "sớm", "luôn", "chịu", "gồm", "bao gồm", "cho", "bằng", "ngay",
 	"kịp thời", "tích cực", "trực tiếp", "nghiêm túc", "đều", "cũng", "đồng thời", "bên cạnh",
-	"phụ trách", "chưa có", "như", "vì", "hoặc", "nên", "nhanh chóng", "định kỳ", "hằng", "hàng",
-	"tự", "thật", "đối với", "liên tục", "quyết liệt", "nói", "cho rằng", "cho biết", "khẳng định",
+	"phụ trách", "chưa có", "như", "vì", "hoặc", "nên", "nhanh chóng", "định kỳ",
+	"hằng", "hàng",
+	"tự", "thật", "đối với", "liên tục", "quyết liệt", "nói", "cho rằng", "cho biết",
+	"khẳng định",
 	"chậm nhất", "dự kiến", "đạt", "gặp", "này", "đó", "nêu", "thuộc thẩm quyền", "rà",
-	"tiên phong", "gương mẫu", "nâng", "vào cuộc", "chung tay", "phấn đấu", "nghiêm", "không ngừng",
+	"tiên phong", "gương mẫu", "nâng", "vào cuộc", "chung tay", "phấn đấu", "nghiêm",
+	"không ngừng",
 };
 
 static const struct {
@@ -181,7 +196,8 @@ static const struct {
 static const char *const past_words[] = {
 	"đã", "vừa", "vừa qua", "đạt được", "được nâng lên", "góp phần", "cho thấy", "đánh giá cao",
 	"ghi nhận", "biểu dương", "hoan nghênh", "còn chưa", "chưa", "vẫn còn", "còn hạn chế",
-	"còn chậm", "còn một số", "thời gian qua", "trong thời gian qua", "những năm qua", "năm qua",
+	"còn chậm", "còn một số", "thời gian qua", "trong thời gian qua", "những năm qua",
+	"năm qua",
 	"cơ bản hoàn thành", "còn nhiều", "còn tình trạng", "có nơi", "có lúc", "một số nơi",
 	"được quan tâm", "được đẩy mạnh", "được triển khai", "được tăng cường", "đạt kết quả",
 	"có nhiều chuyển biến", "có chuyển biến", "tồn tại", "nguyên nhân", "tuy nhiên",
