@@ -50,6 +50,21 @@ token_is(const struct extractor *ex, size_t i, const char *mark)
 	    str_is(token_str(ex, i), mark);
 }
 
+bool
+word_is(const struct extractor *ex, size_t i, const char *folded)
+{
+	return i < ex->tokens.n && ex->tokens.at[i].key == token_key(str_of(folded));
+}
+
+bool
+word_in(const struct extractor *ex, size_t i, const char *const *folded, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (word_is(ex, i, folded[k]))
+			return true;
+	return false;
+}
+
 size_t
 phrase_at(struct extractor *ex, const struct matcher *matcher, size_t i, size_t end, int *id)
 {

@@ -75,6 +75,14 @@ static const struct {
 	{ "viện nghiên cứu phát triển", HEAD_BODY },
 	{ "trung tâm phục vụ hành chính công", HEAD_BODY },
 	{ "trung tâm thông tin báo chí", HEAD_BODY }, { "trung tâm", HEAD_NAMED },
+	{ "văn phòng hđnd và ubnd", HEAD_BODY },
+	{ "văn phòng hội đồng nhân dân và ủy ban nhân dân", HEAD_BODY },
+	{ "văn phòng đoàn đbqh và hđnd", HEAD_BODY },
+	{ "văn phòng đoàn đại biểu quốc hội và hội đồng nhân dân", HEAD_BODY },
+	{ "văn phòng đoàn đại biểu quốc hội và hđnd", HEAD_BODY },
+	{ "bộ phận", HEAD_BODY }, { "trạm y tế", HEAD_BODY }, { "trung tâm y tế", HEAD_BODY },
+	{ "trưởng thôn", HEAD_POST }, { "tổ trưởng", HEAD_POST }, { "công chức", HEAD_POST },
+	{ "chi hội", HEAD_BODY }, { "tổ trưởng tổ dân phố", HEAD_POST },
 	{ "đơn vị chủ trì", HEAD_BODY }, { "đơn vị chủ đầu tư", HEAD_BODY },
 	{ "giám đốc", HEAD_POST }, { "phó giám đốc", HEAD_POST }, { "chủ tịch", HEAD_POST },
 	{ "phó chủ tịch", HEAD_POST }, { "bí thư", HEAD_POST }, { "phó bí thư", HEAD_POST },
@@ -123,6 +131,11 @@ static const struct {
 	{ "cơ quan chức năng", HEAD_CLASS },
 	{ "lực lượng chức năng", HEAD_CLASS }, { "cơ quan chuyên môn", HEAD_CLASS },
 	{ "đài", HEAD_CLASS }, { "hội", HEAD_CLASS }, { "đảng bộ", HEAD_CLASS },
+	{ "được giao nhiệm vụ", HEAD_TAIL }, { "được giao", HEAD_TAIL },
+	{ "được phân công", HEAD_TAIL }, { "tại kế hoạch này", HEAD_TAIL },
+	{ "tại thông báo này", HEAD_TAIL }, { "tại chỉ thị này", HEAD_TAIL },
+	{ "tại quyết định này", HEAD_TAIL }, { "tại chương trình này", HEAD_TAIL },
+	{ "nêu trên", HEAD_TAIL }, { "nói trên", HEAD_TAIL }, { "theo phân công", HEAD_TAIL },
 	{ "thành phố", HEAD_TAIL }, { "liên quan", HEAD_TAIL }, { "có liên quan", HEAD_TAIL },
 	{ "trên địa bàn", HEAD_TAIL }, { "trên địa bàn thành phố", HEAD_TAIL },
 	{ "các cấp", HEAD_TAIL }, { "cùng cấp", HEAD_TAIL }, { "trực thuộc", HEAD_TAIL },
@@ -143,7 +156,7 @@ static const struct {
 	{ "các tổ chức, cá nhân liên quan", HEAD_VAGUE }, { "các cấp, các ngành", HEAD_SET },
 	{ "ban hành", HEAD_NOT }, { "báo cáo", HEAD_NOT }, { "báo chí", HEAD_NOT },
 	{ "hội nghị", HEAD_NOT }, { "hội nhập", HEAD_NOT }, { "đoàn kết", HEAD_NOT },
-	{ "đội ngũ", HEAD_NOT }, { "bộ máy", HEAD_NOT }, { "bộ phận", HEAD_NOT },
+	{ "đội ngũ", HEAD_NOT }, { "bộ máy", HEAD_NOT },
 	{ "tổ chức thực hiện", HEAD_NOT }, { "tổ chức", HEAD_CLASS }, { "xã hội", HEAD_NOT },
 	{ "phòng, chống", HEAD_NOT }, { "phòng chống", HEAD_NOT }, { "phòng ngừa", HEAD_NOT },
 	{ "vụ việc", HEAD_NOT }, { "trường hợp", HEAD_NOT }, { "các nội dung", HEAD_NOT },
@@ -178,6 +191,8 @@ static bool
 ends_name(struct extractor *ex, size_t i, size_t end)
 {
 	const struct token *t = &ex->tokens.at[i];
+	enum head head = HEAD_NOT;
+	size_t used;
 
 	if (t->kind == TOKEN_MARK)
 		return !token_is(ex, i, "&") && !token_is(ex, i, "-") && !token_is(ex, i, "–");
@@ -185,17 +200,11 @@ ends_name(struct extractor *ex, size_t i, size_t end)
 		return false;
 	if (t->capital)
 		return false;
-	if (phrase_at(ex, ex->words.heads, i, end, NULL) > 0)
+	if (head_at(ex, i, end, &used, &head))
 		return false;
 	return phrase_at(ex, ex->words.stops, i, end, NULL) > 0 ||
 	    phrase_at(ex, ex->words.verbs, i, end, NULL) > 0 ||
 	    phrase_at(ex, ex->words.cues, i, end, NULL) > 0;
-}
-
-static bool
-is_word(const struct extractor *ex, size_t i, const char *word)
-{
-	return i < ex->tokens.n && ex->tokens.at[i].key == token_key(str_of(word));
 }
 
 /* Does a name go on after "và" or a comma at i: a class noun in a set, a name in capitals? */
@@ -205,7 +214,7 @@ goes_on(struct extractor *ex, size_t i, size_t end, bool set)
 	enum head head = HEAD_NOT;
 	size_t used, next = i + 1;
 
-	if (token_is(ex, i, ",") && is_word(ex, next, "và"))
+	if (token_is(ex, i, ",") && word_is(ex, next, "và"))
 		next++;
 	if (next >= end)
 		return false;
@@ -223,9 +232,9 @@ goes_on(struct extractor *ex, size_t i, size_t end, bool set)
 	if (set || ex->tokens.at[next].kind != TOKEN_WORD || !ex->tokens.at[next].capital)
 		return false;
 	if (token_is(ex, i, ","))
-		return is_word(ex, next, "Thể") || is_word(ex, next, "thể") ||
-		    is_word(ex, next, "truyền") || is_word(ex, next, "lao") ||
-		    is_word(ex, next, "thương") || is_word(ex, next, "kỹ");
+		return word_is(ex, next, "Thể") || word_is(ex, next, "thể") ||
+		    word_is(ex, next, "truyền") || word_is(ex, next, "lao") ||
+		    word_is(ex, next, "thương") || word_is(ex, next, "kỹ");
 	return true;
 }
 
@@ -236,23 +245,24 @@ name_end(struct extractor *ex, size_t i, size_t end, bool set)
 	size_t small = 0;
 
 	while (i < end) {
-		bool joint = token_is(ex, i, ",") || is_word(ex, i, "và");
+		bool joint = token_is(ex, i, ",") || word_is(ex, i, "và");
 		enum head head = HEAD_NOT;
 		size_t used = 0;
 
 		if (joint && !goes_on(ex, i, end, set))
 			break;
 		if (joint) {
-			i += token_is(ex, i, ",") && is_word(ex, i + 1, "và") ? 2 : 1;
+			i += token_is(ex, i, ",") && word_is(ex, i + 1, "và") ? 2 : 1;
 			if (head_at(ex, i, end, &used, &head) && set)
 				i += used;
 			continue;
 		}
-		if (head_at(ex, i, end, &used, &head) && (head == HEAD_TAIL || head ==
-		    HEAD_CLASS)) {
+		if (head_at(ex, i, end, &used, &head) &&
+		    (head == HEAD_TAIL || head == HEAD_CLASS)) {
 			i += used;
 			continue;
 		}
+		set = set || head == HEAD_SET;
 		if (ends_name(ex, i, end))
 			break;
 		small = ex->tokens.at[i].capital ? 0 : small + 1;
@@ -343,7 +353,7 @@ actors_at(struct extractor *ex, size_t i, size_t end, struct names *to)
 		}
 		if (token_is(ex, next, ",") || token_is(ex, next, ";"))
 			next++;
-		if (is_word(ex, next, "và") || is_word(ex, next, "cùng"))
+		if (word_is(ex, next, "và") || word_is(ex, next, "cùng"))
 			next++;
 		if (next == i)
 			break;
@@ -372,7 +382,7 @@ actor_is_higher(struct extractor *ex, struct range name)
 
 		if (i == name.from && found && head == HEAD_HIGHER)
 			return true;
-		if (is_word(ex, i, "trung") && is_word(ex, i + 1, "ương") && i + 1 < name.to)
+		if (word_is(ex, i, "trung") && word_is(ex, i + 1, "ương") && i + 1 < name.to)
 			return true;
 	}
 	return false;

@@ -238,8 +238,11 @@ outline_enter(struct extractor *ex, struct outline *outline, const struct marker
 		return arena_text(ex->arena, marker->label);
 	if (marker->level == LEVEL_ARABIC)
 		return arena_printf(ex->arena, "%s.%s", top, marker->label);
-	return arena_printf(ex->arena, "%s%s%s%s%s", top, top[0] != '\0' && arabic_at[0] ? "." : "",
-	    arabic_at, top[0] != '\0' || arabic_at[0] != '\0' ? "." : "", marker->label);
+	/* letters do not lengthen the section */
+	if (top[0] == '\0' || arabic_at[0] == '\0')
+		return top[0] != '\0' || arabic_at[0] != '\0' ?
+			arena_text(ex->arena, top[0] != '\0' ? top : arabic_at) : NULL;
+	return arena_printf(ex->arena, "%s.%s", top, arabic_at);
 }
 
 /* Is the first letter of the line a small one? */

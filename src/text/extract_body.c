@@ -139,20 +139,14 @@ write_clause(struct extractor *ex, struct state *s, const struct unit *unit,
 		extract_figures(ex, v->span, unit->section);
 }
 
-static bool
-is_word(const struct extractor *ex, size_t i, const char *word)
-{
-	return i < ex->tokens.n && ex->tokens.at[i].key == token_key(str_of(word));
-}
-
 /* "Hoàn thành trước ngày 30/9/2026": a remark on the order before it, no order of its own. */
 static bool
 is_remark(struct extractor *ex, struct range r)
 {
-	bool done = is_word(ex, r.from, "hoàn") && is_word(ex, r.from + 1, "thành");
-	bool term = is_word(ex, r.from, "thời") &&
-	    (is_word(ex, r.from + 1, "gian") || is_word(ex, r.from + 1, "hạn"));
-	bool over = is_word(ex, r.from, "xong");
+	bool done = word_is(ex, r.from, "hoàn") && word_is(ex, r.from + 1, "thành");
+	bool term = word_is(ex, r.from, "thời") &&
+	    (word_is(ex, r.from + 1, "gian") || word_is(ex, r.from + 1, "hạn"));
+	bool over = word_is(ex, r.from, "xong");
 
 	return (done || term || over) && r.to - r.from <= 16 && extract_has_date(ex, r);
 }
@@ -205,7 +199,7 @@ splits_at_colon(struct extractor *ex, struct range before, size_t end)
 	size_t next = actors_at(ex, before.from, before.to, &names);
 	enum mode mode;
 
-	if (before.to + 1 >= end)
+	if (before.to + 1 >= end || !extract_order_at(ex, before.to + 1, end))
 		return false;
 	if (names.n > 0 && next == before.to)
 		return false; /* "Sở Y tế: ..." is judged whole */
@@ -223,8 +217,9 @@ enter_lead_in(struct extractor *ex, struct state *s, const struct block *block, 
 
 	(void)extract_is_lead_in(ex, r, &frame.mode);
 	extract_judge(ex, &unit, &verdict);
-	if (verdict.found && !verdict.inherited && verdict.actors.n > 0 &&
-	    !actor_is_vague(ex, verdict.actors.at[0]) && frame.mode != MODE_REPORT)
+	/* only a demand or a duty hands its addressees on, not "UBND ban hành Kế hoạch như sau" */
+	if (verdict.found && !verdict.inherited && verdict.score >= 90 && frame.mode != MODE_REPORT &&
+	    !actor_is_vague(ex, verdict.actors.at[0]))
 		frame.actors = verdict.actors;
 	if (block->kind == BLOCK_NUMBERED || block->kind == BLOCK_HEADING)
 		to = &s->at[depth_of(block)];
@@ -391,7 +386,7 @@ free_closing(struct extractor *ex)
 		if (ex->blocks[b - 1].kind == BLOCK_HEADING || ex->blocks[b - 1].colon)
 			return;
 		block->label = NULL;
-		if (r.to - r.from < 3 || !(is_word(ex, r.from, "trên" ) || is_word(ex,
+		if (r.to - r.from < 3 || !(word_is(ex, r.from, "trên" ) || word_is(ex,
 		    r.from, "văn" )))
 			return;
 	}
@@ -413,6 +408,8 @@ extract_body(struct extractor *ex)
 		if (block->kind == BLOCK_PARAGRAPH)
 			enter_paragraph(ex, &s, block);
 		s.section = block->label;
+		if (block->label == NULL && block->kind == BLOCK_PARAGRAPH)
+			s.depth = -1;
 		if (is_heading(ex, b))
 			read_heading(ex, &s, block);
 		else

@@ -89,12 +89,12 @@ extract_verb_at(struct extractor *ex, size_t i, size_t end)
 	size_t used = phrase_at(ex, ex->words.verbs, i, end, NULL);
 
 	return used > 0 &&
-	    !(i + used < end && ex->tokens.at[i + used].key == token_key(STR("số")));
+	    !(i + used + 1 < end && ex->tokens.at[i + used].key == token_key(STR("số")) &&
+		(ex->tokens.at[i + used + 1].kind == TOKEN_NUMBER || token_is(ex, i + used + 1, ":")));
 }
 
-/* Does an order begin at i: a verb, an adverb and a verb, an addressee and a verb, a cue? */
-static bool
-order_at(struct extractor *ex, size_t i, size_t end)
+bool
+extract_order_at(struct extractor *ex, size_t i, size_t end)
 {
 	int cue = CUE_NOT;
 	struct names names;
@@ -152,11 +152,19 @@ is_causative(const struct extractor *ex, size_t from, size_t end)
 	    ex->tokens.at[from + 1].key == token_key(STR("cho"));
 }
 
+/* "gồm: khối kinh tế; khối đô thị": behind this colon stands a list of nouns. */
+static bool
+opens_nouns(struct extractor *ex, size_t i, size_t end)
+{
+	return token_is(ex, i, ":") && !extract_order_at(ex, i + 1, end);
+}
+
 bool
 extract_part(struct extractor *ex, size_t *i, size_t end, struct range *to)
 {
 	size_t from = *i;
 	int depth = 0;
+	bool nouns = is_causative(ex, from, end);
 
 	if (from >= end)
 		return false;
@@ -164,9 +172,10 @@ extract_part(struct extractor *ex, size_t *i, size_t end, struct range *to)
 		size_t next = *i + 1;
 
 		depth += token_is(ex, *i, "(") - token_is(ex, *i, ")");
-		if (depth <= 0 && token_is(ex, *i, ";") && !is_causative(ex, from, end)) {
+		nouns = nouns || opens_nouns(ex, *i, end);
+		if (depth <= 0 && token_is(ex, *i, ";") && !nouns) {
 			next += phrase_at(ex, ex->words.frames, next, end, NULL);
-			if (order_at(ex, next, end) && has_predicate(ex, from, *i))
+			if (extract_order_at(ex, next, end) && has_predicate(ex, from, *i))
 				break;
 		}
 		++*i;

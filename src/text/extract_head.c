@@ -247,6 +247,16 @@ is_signature(const struct extractor *ex, const struct block *block)
 	return false;
 }
 
+/* "... giải pháp [...]": the start of a text that stands in full elsewhere */
+static bool
+is_teaser(const struct extractor *ex, const struct block *block)
+{
+	struct str s = block_str(ex, block);
+
+	return s.len > 5 && (memcmp(s.at + s.len - 5, "[...]", 5) == 0 ||
+				memcmp(s.at + s.len - 5, "[…]", 5) == 0);
+}
+
 /* Bases and addresses before the text proper. */
 static bool
 is_basis(const struct extractor *ex, const struct block *block)
@@ -273,7 +283,7 @@ skip_margins(struct extractor *ex, size_t from)
 			foot = true;
 		else if (ex->official && foot && type_of(ex, block) >= 0)
 			foot = false;
-		if (foot || is_signature(ex, block) || is_basis(ex, block) ||
+		if (foot || is_teaser(ex, block) || is_signature(ex, block) || is_basis(ex, block) ||
 		    block->tokens.from == block->tokens.to)
 			block->kind = BLOCK_SKIP;
 		else if (block->kind == BLOCK_PARAGRAPH && !block->ended && !block->colon &&

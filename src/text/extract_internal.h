@@ -26,6 +26,7 @@ enum cue {
 	CUE_WEAK,      /* luôn */
 	CUE_AIM,       /* nhằm, hướng đến */
 	CUE_ROLE,      /* làm đầu mối, thành lập */
+	CUE_APPROVE,   /* ghi nhận, thống nhất chủ trương: a judgement where orders stand */
 	CUE_NOT,       /* looks like a cue and is none */
 	CUES
 };
@@ -126,6 +127,9 @@ bool extract_is_lead_in(struct extractor *ex, struct range tokens, enum mode *mo
 /* extract_clause.c: the next sentence of [*i, end), and the next part of a sentence. */
 bool extract_sentence(struct extractor *ex, size_t *i, size_t end, struct range *to);
 bool extract_part(struct extractor *ex, size_t *i, size_t end, struct range *to);
+bool extract_verb_at(struct extractor *ex, size_t i, size_t end);
+/* Does an order begin at i: a verb, an adverb and a verb, an addressee and a verb, a cue? */
+bool extract_order_at(struct extractor *ex, size_t i, size_t end);
 
 /* One part of a sentence under judgement, and what surrounds it. */
 struct unit {
@@ -154,7 +158,6 @@ struct verdict {
 
 /* extract_judge.c */
 void extract_judge(struct extractor *ex, const struct unit *unit, struct verdict *to);
-bool extract_verb_at(struct extractor *ex, size_t i, size_t end);
 
 /* extract_body.c: walks the blocks, keeps mode and addressees, writes the clauses. */
 void extract_body(struct extractor *ex);
@@ -177,6 +180,9 @@ struct str token_str(const struct extractor *ex, size_t i);
 struct str range_str(const struct extractor *ex, struct range tokens);
 const char *range_text(const struct extractor *ex, struct range tokens);
 bool token_is(const struct extractor *ex, size_t i, const char *mark); /* a mark as written */
+bool word_is(const struct extractor *ex, size_t i, const char *folded);
+bool word_in(const struct extractor *ex, size_t i, const char *const *folded, size_t n);
+#define WORD_IN(ex, i, list) word_in(ex, i, list, sizeof(list) / sizeof(*(list)))
 /* Tokens of the phrase at i, 0 when there is none; *id (may be NULL) is its number. */
 size_t phrase_at(struct extractor *ex, const struct matcher *matcher, size_t i, size_t end,
     int *id);

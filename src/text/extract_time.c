@@ -5,17 +5,6 @@
  */
 #include "text/extract_internal.h"
 
-static bool
-is_one_of(const struct extractor *ex, size_t i, const char *const *words, size_t n)
-{
-	for (size_t k = 0; i < ex->tokens.n && k < n; k++)
-		if (ex->tokens.at[i].key == token_key(str_of(words[k])))
-			return true;
-	return false;
-}
-
-#define IS_ONE_OF(ex, i, words) is_one_of(ex, i, words, sizeof(words) / sizeof(*(words)))
-
 /*
 * "phát sinh trước ngày 01/7", "ban hành đến ngày 30/6", "tính đến ngày" : the date belongs
     to a noun
@@ -31,8 +20,8 @@ qualifies_a_noun(const struct extractor *ex, size_t i, size_t from)
 
 	if (i <= from)
 		return false;
-	if (i - from >= 1 && IS_ONE_OF(ex, i - 1, words))
-		return i - from < 2 || IS_ONE_OF(ex, i - 2, before_cap) ||
+	if (i - from >= 1 && WORD_IN(ex, i - 1, words))
+		return i - from < 2 || WORD_IN(ex, i - 2, before_cap) ||
 		    ex->tokens.at[i - 1].key == token_key(STR("tính"));
 	return i - from >= 2 && ex->tokens.at[i - 2].key == token_key(STR("đã"));
 }
@@ -44,10 +33,10 @@ orders_by(struct extractor *ex, struct range r, size_t i, size_t after)
 	static const char *const done[] = { "xong", "đạt", "thành", "nộp", "gửi" };
 
 	for (size_t k = i > r.from + 8 ? i - 8 : r.from; k < i; k++)
-		if (IS_ONE_OF(ex, k, done))
+		if (WORD_IN(ex, k, done))
 			return true;
 	for (size_t k = after; k < r.to && k < after + 8; k++)
-		if (IS_ONE_OF(ex, k, done))
+		if (WORD_IN(ex, k, done))
 			return true;
 	return false;
 }
@@ -62,21 +51,21 @@ sets_deadline(struct extractor *ex, struct range r, size_t i, size_t used, const
 
 	if (when->to_day == DAY_NONE || (when->grain != GRAIN_DAY && when->grain != GRAIN_MONTH))
 		return false;
-	if (IS_ONE_OF(ex, i + used, every) || when->of_past || when->opens ||
+	if (WORD_IN(ex, i + used, every) || when->of_past || when->opens ||
 	    qualifies_a_noun(ex, i, r.from))
 		return false;
 	if (ex->reference != DAY_NONE && when->to_day < ex->reference)
 		return false;
 	if (when->kind == WHEN_RANGE && when->grain == GRAIN_MONTH)
-		return IS_ONE_OF(ex, i, within) && day_to_date(when->from_day).month ==
+		return WORD_IN(ex, i, within) && day_to_date(when->from_day).month ==
 			day_to_date(when->to_day).month;
 	if (when->kind == WHEN_DATE)
-		return i > r.from && IS_ONE_OF(ex, i - 1, within);
+		return i > r.from && WORD_IN(ex, i - 1, within);
 	if (when->kind != WHEN_DEADLINE)
 		return false;
 	if (when->grain == GRAIN_MONTH && when->before)
 		return false; /* "trước tháng 7": which day is meant is not said */
-	return !IS_ONE_OF(ex, i, until) || orders_by(ex, r, i, i + used);
+	return !WORD_IN(ex, i, until) || orders_by(ex, r, i, i + used);
 }
 
 /* Adds one part to the period unless it is there already. */
