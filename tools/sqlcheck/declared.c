@@ -212,6 +212,7 @@ check_words(struct check *check, const struct statement *s)
 		{ "CURRENT_DATE", "ctx->today" },
 		{ "NOW", "ctx->now_ms" },
 		{ "ROWID", "the table's own id" },
+		{ "BLOB", "BYTEA" },
 		{ "BOOLEAN", "BIGINT CHECK (x IN (0, 1))" },
 	};
 	const char *at = s->sql;

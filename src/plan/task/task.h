@@ -1,6 +1,6 @@
 /*
  * task.h: a task (nhiệm vụ): one lead organisation, a named person, co-operating units, an output,
- * a due date; all of them needed before it starts (DOMAIN row 28). Tree: term > year > quarter > task;
+ * a due date; all of them needed before it starts. Tree: term > year > quarter > task;
  * a task belongs to the quarter of its due day unless it is set otherwise.
  *
  *	draft ── activate ──> assigned ── acknowledge ──> active ── report ──> reported ── confirm ──> done
@@ -61,9 +61,11 @@ struct task {
 	int64_t asked_day;    /* asked for and not yet decided; DAY_NONE */
 	int64_t quarter;
 	enum task_state state;
-	bool unplanned;       /* đột xuất (DOMAIN row 104) */
+	bool unplanned;       /* đột xuất: beside the plan's base */
+	bool asked;           /* has ever asked for more time */
 	int64_t reported_day; /* DAY_NONE until reported */
-	int64_t reported_by;  /* account */
+	int64_t reported_by;  /* account; 0: none */
+	int64_t made_ms;
 	int64_t version;
 };
 
@@ -75,10 +77,32 @@ bool task_open(enum task_state state); /* assigned, active or returned: still ow
 bool task_overdue(const struct task *task, int64_t today);
 bool task_done_late(const struct task *task);
 
-/* May this act be done to a task in this state, by whom, and what follows. Pure. */
-enum rc task_act_check(const struct task *task, enum task_act act, int64_t account_id,
+/*
+ * What somebody does to a task. text: the reason, result or remark; day: the day asked for
+ * (TASK_ACT_EXTEND only, else DAY_NONE); blob_id: evidence that blob_send has put there, or 0.
+ */
+struct task_deed {
+	int64_t task_id;
+	enum task_act act;
+	const char *text;
+	int64_t day;
+	int64_t blob_id;
+};
+
+/*
+ * May this be done to a task in this state, by whom: RC_OK, or a refusal at the field "reason",
+ * "result" or "day" of the act's form, or of the whole request. Pure.
+ */
+enum rc task_act_check(const struct task *task, const struct task_deed *deed, int64_t account_id,
     int64_t today, struct err *err);
+bool task_act_open(const struct task *task, enum task_act act); /* by state alone: is it offered */
 enum task_state task_act_next(enum task_act act, enum task_state now);
+const char *task_act_key(enum task_act act); /* "send_back": the trail's verb and the address */
+bool task_act_parse(const char *key, enum task_act *act);
+enum right task_act_right(enum task_act act);
+/* What an act that task_act_check let through makes of the task. Pure. */
+void task_act_apply(struct task *task, const struct task_deed *deed, int64_t account_id,
+    int64_t today);
 
 /* The gaps that keep a draft from starting: RC_OK or the field at fault. Pure. */
 enum rc task_complete(const struct task *task, struct err *err);
@@ -99,6 +123,15 @@ struct task_new {
 
 /* In the lane: checks, writes the row, its co-operating units, counters, trail and audit entry. */
 enum rc task_add(struct ctx *ctx, const struct task_new *task);
+
+/*
+ * In the lane: the same content for a task that is there (from->id); what was assigned stays
+ * complete. RC_CONFLICT when its version is another; refused when it is done or cancelled.
+ */
+enum rc task_edit(struct ctx *ctx, const struct task_new *task, int64_t version);
+
+/* In the lane: one act, with its figures, trail and audit entry. RC_NONE: no such task. */
+enum rc task_do(struct ctx *ctx, const struct task_deed *deed);
 
 /* Takes a task back that nobody has touched since it was made (undo of a review decision). */
 enum rc task_withdraw(struct ctx *ctx, int64_t id);
