@@ -2,7 +2,7 @@
  * machine.c: the machine room alone: HTTP and the write lane without gate, forms and templates.
  * Shows what the layers above may cost. Prints its address, serves until SIGTERM.
  *
- *	machine DB_FILE
+ *	machine serve --db FILE [--listen ADDRESS:PORT]
  *
  *	GET /static   12 KB from memory
  *	POST /echo    a form that writes nothing
@@ -43,13 +43,16 @@ apply(struct turn *turn, struct db *db)
 	const char *text = request_body(exchange_request(post->x), "title");
 	int64_t id = atomic_fetch_add(&post->machine->next_id, 1);
 	struct db_stmt *q;
+	int64_t changed;
 
 	q = db_stmt(db, "INSERT INTO token (key_hash, result_id) VALUES ($1, $2)"
 	    " ON CONFLICT (key_hash) DO NOTHING");
 	db_bind_bytes(q, 1, post->key, sizeof(post->key));
 	db_bind_i64(q, 2, id);
-	if (db_run(q, NULL) != RC_OK)
+	if (db_run(q, &changed) != RC_OK)
 		return RC_FAILED;
+	if (changed == 0) /* done before */
+		return RC_OK;
 	q = db_stmt(db, "INSERT INTO task (id, unit_id, due_day, title) VALUES ($1, $2, $3, $4)");
 	db_bind_i64(q, 1, id);
 	db_bind_i64(q, 2, id % 50);
@@ -158,6 +161,11 @@ fill(const struct db_target *target, struct err *err)
 
 	need(db != NULL, err);
 	db_set_err(db, err);
+	if (db_script(db, "SELECT 1 FROM task LIMIT 1") == RC_OK) { /* filled by an earlier run */
+		db_close(db);
+		return;
+	}
+	err_clear(err);
 	need(db_script(db, "CREATE TABLE task (id BIGINT PRIMARY KEY, unit_id BIGINT NOT NULL,"
 	    " due_day BIGINT NOT NULL, title TEXT NOT NULL);"
 	    "CREATE TABLE token (key_hash BYTEA PRIMARY KEY, result_id BIGINT NOT NULL);"
@@ -177,44 +185,84 @@ fill(const struct db_target *target, struct err *err)
 	db_close(db);
 }
 
-int
-main(int argc, char **argv)
+/* The greatest id so far, so that a second run goes on behind it. */
+static int64_t
+last_id(struct db *db)
 {
+	struct db_stmt *q = db_stmt(db, "SELECT max(id) AS id FROM task");
+	int64_t id = 0;
+
+	if (db_first(q) == RC_OK)
+		id = db_i64(q, "id");
+	(void)db_end(q);
+	return id;
+}
+
+static struct machine *
+start(const struct db_target *target, struct err *err)
+{
+	const struct lane_config lane = { .target = target, .queue_max = 4096, .batch_max = 1024 };
 	struct machine *machine = mem_alloc(sizeof(*machine));
+
+	fill(target, err);
+	memset(machine->page, 'x', PAGE);
+	for (int i = 0; i < LOOPS; i++) {
+		machine->db[i] = db_open(target, DB_READ, false, NULL, err);
+		need(machine->db[i] != NULL, err);
+	}
+	machine->next_id = last_id(machine->db[0]) + 1;
+	machine->lane = lane_start(&lane, err);
+	need(machine->lane != NULL, err);
+	return machine;
+}
+
+static void
+serve(struct machine *machine, const char *listen, const sigset_t *signals, struct err *err)
+{
 	const struct http_handler handler = { machine, on_head, on_request, on_done, NULL };
-	const struct http_config http = { .listen = "127.0.0.1:0", .loops = LOOPS,
+	const struct http_config http = { .listen = listen, .loops = LOOPS,
 		.connections_max = 2000, .per_address_max = 2000, .arena_max = 8 << 20,
 		.head_ms = 10000, .body_ms = 10000, .idle_ms = 60000 };
-	struct db_target target;
-	struct lane_config lane = { .target = &target, .queue_max = 4096, .batch_max = 1024 };
-	struct http_server *server;
+	struct http_server *server = http_server_start(&http, &handler, err);
 	struct lane_figures figures;
-	struct err err = { 0 };
-	sigset_t signals;
 	int got;
 
-	if (argc != 2)
-		return 2;
-	(void)sigemptyset(&signals);
-	(void)sigaddset(&signals, SIGTERM);
-	(void)pthread_sigmask(SIG_BLOCK, &signals, NULL);
-	memset(machine->page, 'x', PAGE);
-	machine->next_id = ROWS + 1;
-	need(db_target_parse(&target, argv[1], &err) == RC_OK, &err);
-	fill(&target, &err);
-	for (int i = 0; i < LOOPS; i++)
-		need((machine->db[i] = db_open(&target, DB_READ, false, NULL, &err)) != NULL, &err);
-	machine->lane = lane_start(&lane, &err);
-	need(machine->lane != NULL, &err);
-	server = http_server_start(&http, &handler, &err);
-	need(server != NULL, &err);
+	need(server != NULL, err);
 	(void)printf("127.0.0.1:%d\n", http_server_port(server));
 	(void)fflush(stdout);
-	(void)sigwait(&signals, &got);
+	(void)sigwait(signals, &got);
 	http_server_stop(server);
 	lane_figures(machine->lane, &figures);
 	(void)printf("commits %lld turns %lld\n", (long long)figures.commits,
 	    (long long)figures.turns);
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *file = NULL, *listen = "127.0.0.1:0";
+	struct db_target target;
+	struct machine *machine;
+	struct err err = { 0 };
+	sigset_t signals;
+
+	for (int i = 2; i + 1 < argc; i += 2) {
+		if (strcmp(argv[i], "--db") == 0)
+			file = argv[i + 1];
+		else if (strcmp(argv[i], "--listen") == 0)
+			listen = argv[i + 1];
+	}
+	if (file == NULL)
+		return 2;
+	(void)sigemptyset(&signals);
+	(void)sigaddset(&signals, SIGTERM);
+	(void)pthread_sigmask(SIG_BLOCK, &signals, NULL);
+	need(db_target_parse(&target, file, &err) == RC_OK, &err);
+	machine = start(&target, &err);
+	serve(machine, listen, &signals, &err);
 	lane_stop(machine->lane);
+	for (int i = 0; i < LOOPS; i++)
+		db_close(machine->db[i]);
+	mem_free(machine);
 	return 0;
 }

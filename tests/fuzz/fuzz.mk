@@ -28,6 +28,14 @@ fuzz-run: $(FUZZERS:%=$(BUILD)/tests/fuzz/%_libfuzzer)
 		>$(BUILD)/fuzz/$$f.log 2>&1 || { tail -30 $(BUILD)/fuzz/$$f.log; exit 1; }; \
 		echo "fuzz $$f: $(FUZZ_SECONDS) s, $$(ls $(BUILD)/fuzz/$$f | wc -l) inputs, no failure"; done
 
+# Kills the server under load N times: acknowledged A, lost 0, doubled 0.
+N ?= 100
+$(BUILD)/tests/torture: $(BUILD)/tests/torture.o $(BUILD)/tests/client.o $(BUILD)/libgiaoban.a
+	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
+.PHONY: torture
+torture: $(BUILD)/giaoban $(BUILD)/tests/torture
+	$(BUILD)/tests/torture -n $(N) $(BUILD)/giaoban
+
 fuzz:
 	@$(MAKE) -s BUILD=build/fuzz CC=clang CFLAGS="-fsanitize=fuzzer-no-link $(FUZZ_FLAGS)" \
 		LDFLAGS="$(FUZZ_FLAGS)" fuzz-run
