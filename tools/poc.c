@@ -447,11 +447,11 @@ main(int argc, char **argv)
 		check_all(&poc);
 	if (poc.faults == 0 && i < argc)
 		check_used(&poc, argv + i + 1);
-	if (poc.faults > 0)
-		return 1;
-	write_header(&poc, argv[1]);
-	write_args(&poc, argv[1]);
-	write_tables(&poc, argv[1]);
+	if (poc.faults == 0) {
+		write_header(&poc, argv[1]);
+		write_args(&poc, argv[1]);
+		write_tables(&poc, argv[1]);
+	}
 	arena_free(poc.arena);
-	return 0;
+	return poc.faults > 0;
 }
