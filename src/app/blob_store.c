@@ -9,7 +9,7 @@ blob_insert(struct db *db, const struct blob *blob)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("INSERT INTO blob (id, name, type, size, hash, made_ms, kept)"
+	q = db_stmt(db, SQL("INSERT INTO blob_file (id, name, type, size, hash, made_ms, kept)"
 	                    " VALUES ($1, $2, $3, $4, $5, $6, 0)"));
 	db_bind_i64(q, 1, blob->id);
 	db_bind_text(q, 2, blob->name);
@@ -39,7 +39,7 @@ blob_keep(struct db *db, int64_t id)
 	struct db_stmt *q;
 	enum rc rc;
 
-	q = db_stmt(db, SQL("UPDATE blob SET kept = 1 WHERE id = $1"));
+	q = db_stmt(db, SQL("UPDATE blob_file SET kept = 1 WHERE id = $1"));
 	db_bind_i64(q, 1, id);
 	rc = db_run(q, &changed);
 	return rc == RC_OK && changed == 0 ? RC_NONE : rc;
@@ -51,7 +51,7 @@ blob_get(struct db *db, struct arena *arena, int64_t id, struct blob *blob)
 	struct db_stmt *q;
 	enum rc found, rc;
 
-	q = db_stmt(db, SQL("SELECT name, type, size, hash, made_ms FROM blob WHERE id = $1"));
+	q = db_stmt(db, SQL("SELECT name, type, size, hash, made_ms FROM blob_file WHERE id = $1"));
 	db_bind_i64(q, 1, id);
 	found = db_first(q);
 	if (found == RC_OK)
@@ -95,7 +95,7 @@ remove_one(struct db *db, int64_t id)
 	rc = db_run(q, NULL);
 	if (rc != RC_OK)
 		return rc;
-	q = db_stmt(db, SQL("DELETE FROM blob WHERE id = $1"));
+	q = db_stmt(db, SQL("DELETE FROM blob_file WHERE id = $1"));
 	db_bind_i64(q, 1, id);
 	return db_run(q, NULL);
 }
@@ -108,7 +108,7 @@ blob_sweep(struct db *db, struct arena *arena, int64_t before_ms, int64_t limit,
 	struct db_stmt *q;
 	enum rc rc;
 
-	q = db_stmt(db, SQL("SELECT id FROM blob WHERE kept = 0 AND made_ms < $1"
+	q = db_stmt(db, SQL("SELECT id FROM blob_file WHERE kept = 0 AND made_ms < $1"
 	                    " ORDER BY made_ms, id LIMIT $2"));
 	db_bind_i64(q, 1, before_ms);
 	db_bind_i64(q, 2, limit);

@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "html/msg.h"
 #include "plan/task/task_store.h"
-#include "plan/task/task_test_city.h"
+#include "tests/plan_city.h"
 
 static void
 a_task_is_made_whole_or_not_at_all(struct store *store)

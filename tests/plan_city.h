@@ -1,6 +1,6 @@
-/* task_test_city.h: for tests: a small city (two departments, a ward) and somebody who acts in it. */
-#ifndef PLAN_TASK_TASK_TEST_CITY_H
-#define PLAN_TASK_TASK_TEST_CITY_H
+/* plan_city.h: for tests of plan: a small city (two departments, a ward) and somebody who acts in it. */
+#ifndef TESTS_PLAN_CITY_H
+#define TESTS_PLAN_CITY_H
 
 #include "city/unit/unit.h"
 #include "plan/task/task.h"
