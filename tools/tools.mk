@@ -75,7 +75,7 @@ GEN_OBJ = $(GEN)/lang/msg.o $(GEN)/db/migrations.o
 
 # Tries every SQL text on both engines (PostgreSQL when GIAOBAN_TEST_PG is set).
 SQLCHECK_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tools/sqlcheck/*.c)) \
-	$(if $(wildcard src/app/listing.c),$(BUILD)/src/slices.o)
+	$(BUILD)/src/slices.o
 $(BUILD)/tools/sqlcheck/sqlcheck: $(SQLCHECK_OBJ) $(BUILD)/libgiaoban.a
 	$(CC) $(OPT) $(LDFLAGS) -o $@ $^ $(LIBS)
 

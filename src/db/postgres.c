@@ -127,8 +127,10 @@ static enum rc
 connect_server(struct db *db, bool create, const char *password)
 {
 	const char *const keys[] = { "dbname", "password", "client_encoding", "connect_timeout",
-		"tcp_user_timeout", "fallback_application_name", "options", NULL };
+		"tcp_user_timeout", "fallback_application_name", "target_session_attrs", "options",
+		NULL };
 	const char *const values[] = { db->target.text, password, "UTF8", "5", "15000", "giaoban",
+		db->mode == DB_READ ? "any" : "read-write", /* after a failover: the new primary */
 		db->mode == DB_READ ? "-c default_transaction_read_only=on" :
 				      "-c default_transaction_isolation=serializable", NULL };
 
@@ -188,6 +190,19 @@ prepare(struct db_stmt *stmt)
 	return RC_OK;
 }
 
+/* After an error the server takes nothing but a rollback; the name then stays until the end. */
+static void
+forget_there(struct pg_db *db, const char *name)
+{
+	PGTransactionStatusType status = PQtransactionStatus(db->conn);
+	char text[48];
+
+	if (status != PQTRANS_IDLE && status != PQTRANS_INTRANS)
+		return;
+	(void)snprintf(text, sizeof(text), "DEALLOCATE %s", name);
+	PQclear(PQexec(db->conn, text));
+}
+
 static void
 finalize(struct db_stmt *stmt)
 {
@@ -197,13 +212,8 @@ finalize(struct db_stmt *stmt)
 	PQclear(self->result);
 	buf_release(&self->data);
 	mem_free(self->params);
-	if (self->generation != 0 && self->generation == db->generation && db->conn != NULL &&
-	    PQtransactionStatus(db->conn) == PQTRANS_IDLE) {
-		char text[48];
-
-		(void)snprintf(text, sizeof(text), "DEALLOCATE %s", self->name);
-		PQclear(PQexec(db->conn, text));
-	}
+	if (self->generation != 0 && self->generation == db->generation)
+		forget_there(db, self->name);
 }
 
 static struct pg_param *

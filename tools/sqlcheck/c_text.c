@@ -37,7 +37,7 @@ note_allow(struct scan *scan, const char *comment, size_t len)
 	text.len -= 7;
 	tag = str_cut(&text, ' ');
 	if (!str_is(tag, "scan") && !str_is(tag, "sort") && !str_is(tag, "table") &&
-	    !str_is(tag, "dynamic"))
+	    !str_is(tag, "dynamic") && !str_is(tag, "nulls"))
 		return;
 	if (str_trim(text).len == 0)
 		fault(scan->check, scan->file, scan->line, "allow: without a why");

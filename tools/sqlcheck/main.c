@@ -5,13 +5,13 @@
  *
  * Reads the migrations (*.sql) and statements (SQL("...") in *.c, not in *_test.c) under DIR, makes
  * a fresh store of each engine (PostgreSQL if GIAOBAN_TEST_PG is set), and refuses: a statement one
- * of them cannot prepare; gaps in $n; a result no db_ function can read; reading a whole table or
- * sorting in a temporary B-tree; naming a table of another folder (views v_* are published); a
- * table that does not say what data it holds; a path from people to what was said. --listings also
- * tries all that the program's listings can compose. A table may be declared `-- rows: few`; an
- * exception is a comment beside the statement, of the form "allow: scan why" (scan, sort, table,
- * dynamic); they are counted, and one that nothing needs is refused. Exit status: 0, 1 if anything
- * was refused, 2 usage, 3 failed.
+ * of them cannot prepare; gaps in $n; a result no db_ function can read; NULLs in an unsaid order;
+ * reading a whole table or sorting in a temporary B-tree; naming a table of another folder (views
+ * v_* are published); a table that does not say what data it holds; a path from people to what was
+ * said. --listings also tries all that the program's listings can compose. A table may be declared
+ * `-- rows: few`; an exception is a comment beside the statement, of the form "allow: scan why"
+ * (scan, sort, table, dynamic, nulls); they are counted, and one that nothing needs is refused. Exit
+ * status: 0, 1 if anything was refused, 2 usage, 3 failed.
  */
 #include <dirent.h>
 #include <stdarg.h>
@@ -20,10 +20,6 @@
 #include "app/listing.h"
 #include "app/slices.h"
 #include "tools/sqlcheck/sqlcheck.h"
-
-/* There only once the program has registers. */
-extern const struct slice slices[] __attribute__((weak));
-#pragma weak listing_statements
 
 #define FILES_MAX 4000
 
@@ -228,13 +224,7 @@ folder_of(struct check *check, const char *slice)
 static void
 take_listings(struct check *check)
 {
-	const struct slice *slice = slices;
-
-	if (slice == NULL || listing_statements == NULL) {
-		(void)fprintf(stderr, "sqlcheck: no listings in this program\n");
-		return;
-	}
-	for (; slice->name != NULL; slice++) {
+	for (const struct slice *slice = slices; slice->name != NULL; slice++) {
 		struct composing composing = { check, folder_of(check, slice->name) };
 
 		for (size_t i = 0; slice->listings != NULL && slice->listings[i] != NULL; i++)

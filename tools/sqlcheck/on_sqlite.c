@@ -320,5 +320,6 @@ sqlite_try(struct check *check, struct statement *s)
 	(void)sqlite3_finalize(stmt);
 	check_owners(check, s, &touch);
 	check_together(check, s, &touch);
+	check_order(check, s);
 	check_plan(check, s);
 }

@@ -105,6 +105,9 @@ bool token_is(struct str token, const char *word); /* ASCII case does not matter
 int tables_behind(const struct check *check, const char *sql, struct str name, bool *found);
 int table_index(const struct check *check, struct str name); /* -1: none */
 
+/* order.c */
+void check_order(struct check *check, const struct statement *s);
+
 /* on_sqlite.c: a migrated store; its tables, keys and views; then each statement. */
 bool sqlite_start(struct check *check, const char *path);
 void sqlite_try(struct check *check, struct statement *s);
