@@ -1,12 +1,14 @@
 /*
  * order.c: SQLite sorts NULL first, PostgreSQL last. So a statement that orders by a column which
- * may be NULL must say NULLS FIRST or LAST, or keep NULL out (`x IS NOT NULL` in its text).
+ * may be NULL must say NULLS FIRST or LAST, or keep NULL out: `x IS NOT NULL`, or a comparison,
+ * somewhere in its text.
  */
 #include "tools/sqlcheck/sqlcheck.h"
 
 /* One term of an ORDER BY. */
 struct term {
 	struct str table, column; /* `table` empty when not named */
+	int words;
 	bool plain;               /* a column and nothing more */
 	bool told;                /* NULLS FIRST or LAST */
 };
@@ -26,17 +28,36 @@ may_be_null(struct check *check, size_t table, struct str column)
 	return may;
 }
 
-/* "x IS NOT NULL" or "t.x IS NOT NULL" somewhere in the statement. */
+static bool
+is_comparison(struct str token)
+{
+	return token_is(token, "<") || token_is(token, ">") || token_is(token, "=");
+}
+
+/* After a column: "IS NOT NULL", "> $1", or the rest of a row as in "(x, t.id) > ($1, $2)". */
+static bool
+excludes_null(const char *at)
+{
+	struct str token = sql_token(&at);
+
+	if (token_is(token, "IS"))
+		return token_is(sql_token(&at), "NOT") && token_is(sql_token(&at), "NULL");
+	while (token_is(token, ",") || token_is(token, ".")) {
+		(void)sql_token(&at);
+		token = sql_token(&at);
+	}
+	if (token_is(token, ")"))
+		token = sql_token(&at);
+	return is_comparison(token);
+}
+
 static bool
 keeps_null_out(const char *sql, struct str column)
 {
 	struct str token;
 
 	while ((token = sql_token(&sql)).len > 0) {
-		const char *ahead = sql;
-
-		if (str_equal(token, column) && token_is(sql_token(&ahead), "IS") &&
-		    token_is(sql_token(&ahead), "NOT") && token_is(sql_token(&ahead), "NULL"))
+		if (str_equal(token, column) && excludes_null(sql))
 			return true;
 	}
 	return false;
@@ -64,36 +85,48 @@ check_term(struct check *check, const struct statement *s, const struct term *te
 	}
 }
 
-/* Reads one term; *at is then after the comma that ends it, or at what ends the clause. */
+static void
+add_word(struct term *term, struct str token)
+{
+	if (token_is(token, "NULLS"))
+		term->told = true;
+	if (term->told || token_is(token, "ASC") || token_is(token, "DESC"))
+		return;
+	if (term->words == 1 && token_is(token, "."))
+		term->table = term->column;
+	else if (term->words == 0 || (term->words == 2 && term->table.len > 0))
+		term->column = token;
+	else
+		term->plain = false;
+	term->words++;
+}
+
+static bool
+ends_order(struct str token)
+{
+	return token.len == 0 || token_is(token, ")") || token_is(token, "LIMIT") ||
+	    token_is(token, "ROWS") || token_is(token, "RETURNING");
+}
+
+/* Reads one term; true if a comma ended it and another follows. */
 static bool
 read_term(const char **at, struct term *term)
 {
-	int depth = 0, words = 0;
+	int depth = 0;
 
 	*term = (struct term){ .plain = true };
 	for (;;) {
 		const char *before = *at;
 		struct str token = sql_token(at);
 
-		if (depth == 0 && token_is(token, ","))
-			return true;
-		if (token.len == 0 || (depth == 0 && (token_is(token, ")") ||
-		    token_is(token, "LIMIT") || token_is(token, "ROWS"))) || token_is(token, ";")) {
+		if (token.len == 0 || (depth == 0 && ends_order(token))) {
 			*at = before;
 			return false;
 		}
+		if (depth == 0 && token_is(token, ","))
+			return true;
 		depth += token_is(token, "(") ? 1 : token_is(token, ")") ? -1 : 0;
-		if (token_is(token, "NULLS"))
-			term->told = true;
-		if (term->told || token_is(token, "ASC") || token_is(token, "DESC"))
-			continue;
-		if (words == 1 && token_is(token, "."))
-			term->table = term->column;
-		else if (words == 0 || (words == 2 && term->table.len > 0))
-			term->column = token;
-		else
-			term->plain = false;
-		words++;
+		add_word(term, token);
 	}
 }
 
