@@ -188,6 +188,7 @@ put_page(struct csv *csv, bool *more)
 {
 	struct cursor place = { 0 };
 	int64_t n = 0;
+	/* allow: dynamic sqlcheck is given every statement a listing can compose */
 	struct db_stmt *q = db_stmt(csv->ctx->db, buf_text(&csv->sql.text));
 
 	listing_sql_bind(&csv->sql, q, &csv->query, csv->ctx->today, CSV_PAGE);
