@@ -7,12 +7,16 @@
 #include "app/show_command.h"
 #include "base/str.h"
 #include "city/account/account.h"
+#include "plan/document/document.h"
 
 static int version_command(int argc, char **argv);
 static int help_command(int argc, char **argv);
 
 static const struct command commands[] = {
 	{ "serve", "[--listen ADDR:PORT] [--db TARGET]", "serve the city", .with_config = serve_command },
+	{ "import", "document FILE... [--db TARGET]",
+	    "bring documents in; the same file again is refused and its id printed",
+	    .with_config = import_command },
 	{ "account", "add LOGIN NAME ROLE [UNIT_ID] | reset LOGIN | list [--db TARGET]",
 	    "accounts from the console; add and reset print the password they made",
 	    .with_config = account_command },

@@ -7,6 +7,7 @@
 #include "app/ticker.h"
 #include "city/account/account.h"
 #include "city/account/first_account.h"
+#include "plan/document/document.h"
 
 const struct slice slices[] = {
 	{ "app/look", .routes = look_routes },
@@ -16,5 +17,6 @@ const struct slice slices[] = {
 	{ "city/account", .routes = account_routes, .listings = account_listings },
 	{ "city/account", .routes = sign_in_routes },
 	{ "city/account", .routes = first_account_routes, .start = first_account_code },
+	{ "plan/document", .routes = document_routes, .listings = document_listings },
 	{ 0 },
 };

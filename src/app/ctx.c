@@ -10,6 +10,21 @@
 
 enum { PAGE_MAX = 8 * 1024 * 1024, FLASH_SECONDS = 60 };
 
+void
+ctx_for_console(struct ctx *ctx, struct request *req, struct app *app, struct db *db,
+    struct arena *arena)
+{
+	*req = (struct request){ .arena = arena, .id = "console", .path = "", .target = "" };
+	*ctx = (struct ctx){ .app = app,
+		.req = req,
+		.arena = arena,
+		.db = db,
+		.now_ms = clock_now_ms(&app->clock),
+		.today = clock_today(&app->clock),
+		.demo = app->demo };
+	db_set_err(db, &ctx->err);
+}
+
 bool
 ctx_covers(const struct ctx *ctx, const char *unit_path)
 {

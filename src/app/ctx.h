@@ -49,6 +49,10 @@ struct ctx {
 	struct ctx_private *private;
 };
 
+/* A ctx for a command or a job: no visitor, no reply; `req` and `ctx` are the caller's. */
+void ctx_for_console(struct ctx *ctx, struct request *req, struct app *app, struct db *db,
+    struct arena *arena);
+
 /* True if the user's subtree holds the unit with this path. Public: false. */
 bool ctx_covers(const struct ctx *ctx, const char *unit_path);
 bool ctx_may(const struct ctx *ctx, enum right right);

@@ -1,0 +1,39 @@
+/* directive.c: the words of outcomes. */
+#include "plan/directive/directive.h"
+
+struct outcome_row {
+	const char *key;
+	int msg;
+};
+
+static const struct outcome_row outcomes[OUTCOME_COUNT] = {
+	[OUTCOME_OPEN] = { "open", MSG_directive_open },
+	[OUTCOME_TASK] = { "task", MSG_directive_task },
+	[OUTCOME_CONVERTED] = { "converted", MSG_directive_converted },
+	[OUTCOME_NOT_TASK] = { "not_task", MSG_directive_not_task },
+	[OUTCOME_OUT_OF_SCOPE] = { "out_of_scope", MSG_directive_out_of_scope },
+};
+
+const char *
+directive_outcome_key(enum directive_outcome outcome)
+{
+	return outcomes[outcome].key;
+}
+
+bool
+directive_outcome_parse(const char *key, enum directive_outcome *outcome)
+{
+	for (size_t i = 0; i < OUTCOME_COUNT; i++) {
+		if (text_equal(outcomes[i].key, key)) {
+			*outcome = (enum directive_outcome)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+int
+directive_outcome_msg(enum directive_outcome outcome)
+{
+	return outcomes[outcome].msg;
+}

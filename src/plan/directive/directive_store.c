@@ -1,0 +1,159 @@
+/* directive_store.c: rows of clauses and the progress of their review. */
+#include "plan/directive/directive.h"
+
+static const char *
+join(struct arena *arena, const char **parts, size_t n)
+{
+	struct buf text;
+
+	buf_init(&text, arena, 4096);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			buf_add_text(&text, "; ");
+		buf_add_text(&text, parts[i]);
+	}
+	return buf_text(&text);
+}
+
+static enum rc
+add_clause(struct ctx *ctx, int64_t document_id, int64_t position, const struct decoded *doc,
+    const struct extract_clause *c)
+{
+	struct db_stmt *q;
+
+	q = db_stmt(ctx->db, SQL("INSERT INTO directive (id, document_id, position, char_start, char_end,"
+	                         " byte_start, byte_end, section, kind, quote, actors, coactors, action,"
+	                         " deadline_day, period, topic, family, vague, reason, outcome, note,"
+	                         " version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
+	                         " $14, $15, $16, $17, $18, $19, 'open', '', 1)"));
+	db_bind_i64(q, 1, ctx_id(ctx));
+	db_bind_i64(q, 2, document_id);
+	db_bind_i64(q, 3, position);
+	db_bind_i64(q, 4, c->char_start);
+	db_bind_i64(q, 5, c->char_end);
+	db_bind_i64(q, 6, (int64_t)c->byte_start);
+	db_bind_i64(q, 7, (int64_t)c->byte_end);
+	db_bind_text(q, 8, c->section == NULL ? "" : c->section);
+	db_bind_text(q, 9, extract_kind_name(c->kind));
+	db_bind_str(q, 10, (struct str){ doc->text.at + c->byte_start, c->byte_end - c->byte_start });
+	db_bind_text(q, 11, join(ctx->arena, c->actors, c->nactors));
+	db_bind_text(q, 12, join(ctx->arena, c->coactors, c->ncoactors));
+	db_bind_text(q, 13, c->action);
+	db_bind_day(q, 14, c->deadline_day);
+	db_bind_text(q, 15, c->period == NULL ? "" : c->period);
+	db_bind_text(q, 16, c->topic == NULL ? "" : c->topic->key);
+	db_bind_text(q, 17, extract_family_name(c->family));
+	db_bind_i64(q, 18, c->vague);
+	db_bind_text(q, 19, c->reason == NULL ? "" : c->reason);
+	return db_run(q, NULL);
+}
+
+static enum rc
+add_review(struct ctx *ctx, int64_t document_id, size_t clauses)
+{
+	struct db_stmt *q;
+
+	q = db_stmt(ctx->db, SQL("INSERT INTO review (document_id, clauses, decided, open)"
+	                         " VALUES ($1, $2, 0, $3)"));
+	db_bind_i64(q, 1, document_id);
+	db_bind_i64(q, 2, (int64_t)clauses);
+	db_bind_i64(q, 3, clauses > 0);
+	return db_run(q, NULL);
+}
+
+enum rc
+directive_add_all(struct ctx *ctx, int64_t document_id, const struct decoded *doc,
+    const struct extract_result *result, size_t *n)
+{
+	enum rc rc = RC_OK;
+
+	*n = 0;
+	for (size_t i = 0; rc == RC_OK && i < result->nclauses && *n < DIRECTIVES_MAX; i++) {
+		const struct extract_clause *c = &result->clauses[i];
+
+		if (c->kind != EXTRACT_DIRECTIVE && c->kind != EXTRACT_RECOMMENDATION)
+			continue;
+		rc = add_clause(ctx, document_id, (int64_t)++*n, doc, c);
+	}
+	return rc == RC_OK ? add_review(ctx, document_id, *n) : rc;
+}
+
+static enum extract_family
+parse_family(const char *name)
+{
+	enum extract_family family;
+
+	for (family = FAMILY_OPINION; family < EXTRACT_FAMILIES; family++)
+		if (text_equal(extract_family_name(family), name))
+			return family;
+	return FAMILY_NONE;
+}
+
+static void
+read_directive(struct db_stmt *q, struct arena *arena, struct directive *d)
+{
+	d->id = db_i64(q, "id");
+	d->document_id = db_i64(q, "document_id");
+	d->position = db_i64(q, "position");
+	d->char_start = db_i64(q, "char_start");
+	d->char_end = db_i64(q, "char_end");
+	d->byte_start = (size_t)db_i64(q, "byte_start");
+	d->byte_end = (size_t)db_i64(q, "byte_end");
+	d->section = db_text(q, arena, "section");
+	d->kind = db_text(q, arena, "kind");
+	d->quote = db_text(q, arena, "quote");
+	d->actors = db_text(q, arena, "actors");
+	d->coactors = db_text(q, arena, "coactors");
+	d->action = db_text(q, arena, "action");
+	d->deadline_day = db_day(q, "deadline_day");
+	d->period = db_text(q, arena, "period");
+	d->topic = db_text(q, arena, "topic");
+	d->family = parse_family(db_text(q, arena, "family"));
+	d->vague = db_i64(q, "vague") == 1;
+	d->reason = db_text(q, arena, "reason");
+	(void)directive_outcome_parse(db_text(q, arena, "outcome"), &d->outcome);
+	d->note = db_text(q, arena, "note");
+	d->task_id = db_i64(q, "task_id");
+	d->version = db_i64(q, "version");
+}
+
+enum rc
+directive_list(struct db *db, struct arena *arena, int64_t document_id, struct directive **rows,
+    size_t *n)
+{
+	size_t room = 0;
+	struct db_stmt *q;
+
+	*n = 0;
+	*rows = NULL;
+	q = db_stmt(db, SQL("SELECT id, document_id, position, char_start, char_end, byte_start, byte_end,"
+	                    " section, kind, quote, actors, coactors, action, deadline_day, period, topic,"
+	                    " family, vague, reason, outcome, note, task_id, version FROM directive"
+	                    " WHERE document_id = $1 ORDER BY position LIMIT 2000"));
+	db_bind_i64(q, 1, document_id);
+	while (db_step(q) == RC_OK) {
+		if (*n == room) {
+			room = room == 0 ? 32 : room * 2;
+			*rows = arena_grow(arena, *rows, *n, room, sizeof(**rows));
+		}
+		read_directive(q, arena, &(*rows)[(*n)++]);
+	}
+	return db_end(q);
+}
+
+enum rc
+directive_progress(struct db *db, int64_t document_id, int64_t *clauses, int64_t *decided)
+{
+	struct db_stmt *q;
+	enum rc found, rc;
+
+	q = db_stmt(db, SQL("SELECT clauses, decided FROM review WHERE document_id = $1"));
+	db_bind_i64(q, 1, document_id);
+	found = db_first(q);
+	if (found == RC_OK) {
+		*clauses = db_i64(q, "clauses");
+		*decided = db_i64(q, "decided");
+	}
+	rc = db_end(q);
+	return rc != RC_OK ? rc : found;
+}

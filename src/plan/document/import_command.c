@@ -1,0 +1,135 @@
+/* import_command.c: `giaoban import document FILE...`: documents from the console. */
+#include <errno.h>
+
+#include "app/app.h"
+#include "app/blob.h"
+#include "app/command.h"
+#include "app/gate.h"
+#include "base/mem.h"
+#include "plan/document/document.h"
+
+enum { ARENA_BYTES = 1 << 30 };
+
+/* A request of the console's own: who acts is nobody with an account. */
+struct console {
+	struct app app;
+	struct db *db;
+	struct request req;
+	struct ctx ctx;
+	struct err err;
+};
+
+static enum rc
+read_whole(struct arena *arena, const char *path, struct str *bytes, struct err *err)
+{
+	FILE *file = fopen(path, "rb");
+	char *at;
+
+	if (file == NULL) {
+		(void)err_fail(err, "%s: %s", path, strerror(errno));
+		return RC_REFUSED;
+	}
+	at = arena_alloc(arena, DOCUMENT_BYTES_MAX + 1);
+	bytes->at = at;
+	bytes->len = fread(at, 1, DOCUMENT_BYTES_MAX + 1, file);
+	if (ferror(file)) {
+		(void)fclose(file);
+		(void)err_fail(err, "%s: %s", path, strerror(errno));
+		return RC_REFUSED;
+	}
+	(void)fclose(file);
+	return RC_OK;
+}
+
+/* In one transaction: the original and its document. */
+static enum rc
+write_document(struct console *c, const char *path, const struct document_read *read, int64_t *id)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash == NULL ? path : slash + 1;
+	int64_t blob_id = ctx_id(&c->ctx);
+	enum rc rc;
+
+	*id = ctx_id(&c->ctx);
+	rc = db_begin(c->db);
+	if (rc == RC_OK)
+		rc = blob_put(c->db, blob_id, name, "text/plain", read->bytes, c->ctx.now_ms);
+	if (rc == RC_OK)
+		rc = document_add(&c->ctx, *id, blob_id, NULL, read);
+	if (rc == RC_OK)
+		return db_commit(c->db);
+	db_rollback(c->db);
+	return rc;
+}
+
+static enum rc
+import_one(struct console *c, const char *path)
+{
+	struct document_read read;
+	struct str bytes;
+	int64_t id;
+	enum rc rc;
+
+	err_clear(&c->ctx.err);
+	rc = read_whole(c->ctx.arena, path, &bytes, &c->ctx.err);
+	if (rc == RC_OK)
+		rc = document_read(c->ctx.arena, bytes, c->ctx.today, "file", &read, &c->ctx.err);
+	if (rc != RC_OK)
+		return rc;
+	rc = document_by_hash(c->db, read.hash, &id);
+	if (rc == RC_OK) {
+		(void)printf("%s\t%lld\talready here\n", path, (long long)id);
+		return err_refuse(&c->ctx.err, "file", MSG_document_same);
+	}
+	if (rc == RC_NONE)
+		rc = write_document(c, path, &read, &id);
+	if (rc == RC_OK)
+		(void)printf("%s\t%lld\t%zu clauses\n", path, (long long)id, read.found.nclauses);
+	return rc;
+}
+
+/* Goes on after a file that was refused; the exit status tells. */
+static int
+import_all(struct console *c, int n, char **paths)
+{
+	int code = EXIT_DONE;
+
+	for (int i = 0; i < n; i++) {
+		enum rc rc = import_one(c, paths[i]);
+
+		if (rc != RC_OK) {
+			int one = command_fail("import", rc, &c->ctx.err);
+
+			code = one > code ? one : code;
+		}
+		arena_reset(c->ctx.arena);
+	}
+	return code;
+}
+
+int
+import_command(const struct config *config, int argc, char **argv)
+{
+	struct console *c;
+	enum rc rc;
+	int code;
+
+	if (argc < 3 || !text_equal(argv[1], "document"))
+		return EXIT_USAGE;
+	c = mem_alloc(sizeof(*c));
+	rc = app_open(&c->app, config, slices, true, &c->err);
+	if (rc == RC_OK)
+		c->db = app_db(&c->app, DB_WRITE, &c->err);
+	if (c->db == NULL) {
+		code = command_fail("import", rc == RC_OK ? RC_FAILED : rc, &c->err);
+		mem_free(c);
+		return code;
+	}
+	ctx_for_console(&c->ctx, &c->req, &c->app, c->db, arena_new(ARENA_BYTES));
+	code = import_all(c, argc - 2, argv + 2);
+	arena_free(c->ctx.arena);
+	db_close(c->db);
+	app_close(&c->app);
+	mem_free(c);
+	return code;
+}
