@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "city/account/account.h"
 #include "plan/document/document.h"
+#include "text/extract_command.h"
 
 static int version_command(int argc, char **argv);
 static int help_command(int argc, char **argv);
@@ -27,6 +28,10 @@ static const struct command commands[] = {
 	    .with_config = check_command },
 	{ "backup", "FILE [--db TARGET]", "copy the store while it is in use",
 	    .with_config = backup_command },
+	{ "extract", "[--json] FILE...",
+	    "print what UTF-8 text documents order: who, what, until when; --json: one object a line,\n"
+	    "            places in code points of the text before normalisation",
+	    .plain = extract_command },
 	{ "routes", "", "print every address: right, form, file and line", .plain = routes_command },
 	{ "schema", "", "print the migrations", .plain = schema_command },
 	{ "config", "[--config FILE]", "print the settings in force and where they come from",

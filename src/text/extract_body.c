@@ -1,0 +1,418 @@
+/*
+* extract_body.c: from block to block. The one idea: a stack of headings, each with the mode
+    and the
+ * addressees it set; a block inherits from the nearest one above it that set any.
+ */
+#include "text/extract_internal.h"
+
+#define DEPTHS 10 /* places in the outline: part, roman, article, four Arabic depths, letter */
+
+/* What a heading or a lead-in put in force. */
+struct frame {
+	bool has_mode;
+	enum mode mode;
+	struct names actors;
+	const char *reason;
+};
+
+struct state {
+	struct frame base;            /* set by lead-ins outside any numbered part */
+	struct frame at[DEPTHS];
+	int depth;                    /* of the last numbered block; -1 before the first */
+	struct frame list;            /* set by the block before the bullets */
+	struct names block;           /* addressees of the last order of this block */
+	bool carry;
+	enum extract_kind carried;
+	bool listing;                 /* an open list goes on over paragraphs */
+	size_t last;                  /* number of the last clause of this block + 1; 0 none */
+	const char *section;
+};
+
+static int
+depth_of(const struct block *block)
+{
+	switch (block->level) {
+	case LEVEL_PART:
+		return 0;
+	case LEVEL_ROMAN:
+		return 1;
+	case LEVEL_ARTICLE:
+		return 2;
+	case LEVEL_ARABIC:
+		return 3 + (block->depth < 4 ? block->depth : 4);
+	case LEVEL_LETTER:
+		return 8;
+	case LEVEL_NONE:
+	case LEVELS:
+		break;
+	}
+	return 9;
+}
+
+static enum mode
+mode_now(const struct state *s, const char **reason)
+{
+	*reason = s->list.reason;
+	if (s->list.has_mode)
+		return s->list.mode;
+	for (int d = s->depth; d >= 0; d--)
+		if (s->at[d].has_mode) {
+			*reason = s->at[d].reason;
+			return s->at[d].mode;
+		}
+	*reason = s->base.reason;
+	return s->base.has_mode ? s->base.mode : MODE_NONE;
+}
+
+/* The addressees in force where no own ones are named. */
+static const struct names *
+actors_now(const struct state *s)
+{
+	if (s->carry && s->block.n > 0)
+		return &s->block;
+	if (s->list.actors.n > 0)
+		return &s->list.actors;
+	for (int d = s->depth; d >= 0; d--)
+		if (s->at[d].actors.n > 0)
+			return &s->at[d].actors;
+	return &s->base.actors;
+}
+
+static const char **
+name_list(struct extractor *ex, const struct names *names, size_t *n)
+{
+	const char **list = ARENA_ARRAY(ex->arena, names->n + 1, const char *);
+
+	for (size_t i = 0; i < names->n; i++)
+		list[i] = range_text(ex, names->at[i]);
+	*n = names->n;
+	return list;
+}
+
+/* The action in at most 160 bytes, cut at a word. */
+static const char *
+action_text(struct extractor *ex, size_t from, size_t to)
+{
+	const char *whole = range_text(ex, (struct range){ from, to });
+	size_t len = strlen(whole);
+
+	if (len <= 160)
+		return whole;
+	len = 160;
+	while (len > 0 && whole[len] != ' ')
+		len--;
+	return arena_printf(ex->arena, "%.*s…", (int)len, whole);
+}
+
+static void
+write_clause(struct extractor *ex, struct state *s, const struct unit *unit,
+    const struct verdict *v)
+{
+	struct extract_clause *c = extract_add(ex, v->span, v->kind, unit->section);
+	bool order = v->kind == EXTRACT_DIRECTIVE || v->kind == EXTRACT_RECOMMENDATION;
+
+	c->actors = name_list(ex, &v->actors, &c->nactors);
+	c->coactors = name_list(ex, &v->coactors, &c->ncoactors);
+	c->inherited = v->inherited;
+	c->score = v->score;
+	c->action = action_text(ex, v->action < v->span.to ? v->action : v->span.from, v->span.to);
+	c->reason = v->reason.from < v->reason.to ? range_text(ex, v->reason) :
+	    unit->reason != NULL && order ? unit->reason : "";
+	c->vague = v->actors.n == 0;
+	for (size_t i = 0; i < v->actors.n; i++)
+		c->vague = c->vague || actor_is_vague(ex, v->actors.at[i]);
+	extract_time(ex, (struct range){ unit->tokens.from, v->span.to }, c);
+	c->topic = extract_topic_of(ex, v->span);
+	c->family = order ? extract_family_of(ex, v->span) : FAMILY_NONE;
+	c->sensitive = c->family != FAMILY_NONE;
+	if (order) {
+		s->carry = true;
+		s->carried = v->kind;
+		s->last = ex->result->nclauses;
+		if (v->actors.n > 0 && !v->inherited)
+			s->block = v->actors;
+	} else {
+		s->carry = false;
+		s->last = 0;
+	}
+	if (!order)
+		extract_figures(ex, v->span, unit->section);
+}
+
+/* "Hoàn thành trước ngày 30/9/2026": a remark on the order before it, no order of its own. */
+static bool
+is_remark(struct extractor *ex, struct range r)
+{
+	bool done = word_is(ex, r.from, "hoàn") && word_is(ex, r.from + 1, "thành");
+	bool term = word_is(ex, r.from, "thời") &&
+	    (word_is(ex, r.from + 1, "gian") || word_is(ex, r.from + 1, "hạn"));
+	bool over = word_is(ex, r.from, "xong");
+
+	return (done || term || over) && r.to - r.from <= 16 && extract_has_date(ex, r);
+}
+
+static void
+join_remark(struct extractor *ex, const struct state *s, struct range r)
+{
+	struct extract_clause *c = &ex->result->clauses[s->last - 1];
+
+	c->byte_end = ex->tokens.at[r.to - 1].end;
+	c->char_end = decoded_point(ex->doc, c->byte_end);
+	if (c->deadline_day == DAY_NONE)
+		extract_time(ex, r, c);
+}
+
+static void
+judge_part(struct extractor *ex, struct state *s, struct range part, const char *section)
+{
+	struct unit unit = { .tokens = part,
+		.carry = s->carry,
+		.carried = s->carried,
+		.inherit = actors_now(s),
+		.section = section };
+	struct verdict verdict;
+
+	if (part.from >= part.to)
+		return;
+	if (s->last > 0 && is_remark(ex, part)) {
+		join_remark(ex, s, part);
+		return;
+	}
+	unit.mode = mode_now(s, &unit.reason);
+	extract_judge(ex, &unit, &verdict);
+	if (!verdict.found)
+		return;
+	if (verdict.lead_in) {
+		s->block = verdict.actors;
+		s->carry = true;
+		s->carried = verdict.kind;
+		return;
+	}
+	write_clause(ex, s, &unit, &verdict);
+}
+
+/* Is the colon at i one that announces what follows in the same sentence? */
+static bool
+splits_at_colon(struct extractor *ex, struct range before, size_t end)
+{
+	struct names names;
+	size_t next = actors_at(ex, before.from, before.to, &names);
+	enum mode mode;
+
+	if (before.to + 1 >= end || !extract_order_at(ex, before.to + 1, end))
+		return false;
+	if (names.n > 0 && next == before.to)
+		return false; /* "Sở Y tế: ..." is judged whole */
+	return extract_is_lead_in(ex, before, &mode) || before.to - before.from <= 12;
+}
+
+/* Puts a lead-in in force for what follows in this block and below it. */
+static void
+enter_lead_in(struct extractor *ex, struct state *s, const struct block *block, struct range r)
+{
+	struct frame frame = { .has_mode = true, .reason = range_text(ex, r) };
+	struct unit unit = { .tokens = r, .inherit = &s->base.actors, .mode = MODE_DIRECT };
+	struct verdict verdict;
+	struct frame *to = &s->base;
+
+	(void)extract_is_lead_in(ex, r, &frame.mode);
+	extract_judge(ex, &unit, &verdict);
+	/* only a demand or a duty hands its addressees on, not "UBND ban hành Kế hoạch như sau" */
+	if (verdict.found && !verdict.inherited && verdict.score >= 90 && frame.mode != MODE_REPORT &&
+	    !actor_is_vague(ex, verdict.actors.at[0]))
+		frame.actors = verdict.actors;
+	if (block->kind == BLOCK_NUMBERED || block->kind == BLOCK_HEADING)
+		to = &s->at[depth_of(block)];
+	else if (block->label != NULL || block->kind == BLOCK_BULLET)
+		to = &s->list;
+	*to = frame;
+	s->listing = true;
+}
+
+/* One sentence: a colon inside may announce, then come the parts. */
+static void
+read_sentence(struct extractor *ex, struct state *s, const struct block *block, struct range r)
+{
+	size_t i = r.from;
+	struct range part;
+
+	for (size_t k = r.from; k < r.to; k++) {
+		struct range before = { r.from, k };
+		enum mode mode;
+
+		if (!token_is(ex, k, ":") || !splits_at_colon(ex, before, r.to))
+			continue;
+		if (extract_is_lead_in(ex, before, &mode))
+			enter_lead_in(ex, s, block, before);
+		i = k + 1;
+		break;
+	}
+	while (extract_part(ex, &i, r.to, &part))
+		judge_part(ex, s, part, s->section);
+}
+
+/* The last sentence before a closing colon: a lead-in, or an order that goes on in a list. */
+static void
+read_open_sentence(struct extractor *ex, struct state *s, const struct block *block,
+    struct range r)
+{
+	enum mode mode;
+
+	while (r.from < r.to && token_is(ex, r.to - 1, ":"))
+		r.to--;
+	if (r.from >= r.to)
+		return;
+	if (extract_is_lead_in(ex, r, &mode)) {
+		enter_lead_in(ex, s, block, r);
+		return;
+	}
+	read_sentence(ex, s, block, r);
+}
+
+static void
+read_block(struct extractor *ex, struct state *s, const struct block *block)
+{
+	size_t i = block->tokens.from, end = block->tokens.to;
+	struct range r;
+
+	s->carry = false;
+	s->block.n = 0;
+	s->last = 0;
+	while (extract_sentence(ex, &i, end, &r)) {
+		if (block->colon && i >= end)
+			read_open_sentence(ex, s, block, r);
+		else
+			read_sentence(ex, s, block, r);
+	}
+	if (block->kind != BLOCK_BULLET && s->block.n > 0)
+		s->list.actors = s->block;
+}
+
+/* A heading: its words set the mode, its addressee is the one of what stands below. */
+static void
+read_heading(struct extractor *ex, struct state *s, const struct block *block)
+{
+	const char *reason;
+	enum mode now = mode_now(s, &reason);
+	enum mode mode = extract_heading_mode(ex, block->tokens, MODE_NONE);
+	struct frame *frame = block->level == LEVEL_NONE ? &s->base : &s->at[depth_of(block)];
+	struct unit unit = { .tokens = block->tokens, .inherit = &s->base.actors, .mode =
+	    MODE_DIRECT };
+	struct verdict verdict;
+	struct names names;
+	size_t next = actors_at(ex, block->tokens.from, block->tokens.to, &names);
+
+	frame->has_mode = mode != MODE_NONE || now == MODE_NONE;
+	frame->mode = mode != MODE_NONE ? mode : MODE_DIRECT;
+	frame->reason = range_text(ex, block->tokens);
+	frame->actors.n = 0;
+	if (mode == MODE_NONE && now == MODE_NONE)
+		frame->has_mode = false;
+	if (names.n > 0 && next == block->tokens.to) {
+		frame->actors = names;
+		frame->has_mode = frame->has_mode || now != MODE_RECOMMEND;
+		frame->mode = now == MODE_NONE ? MODE_DIRECT : frame->mode;
+		return;
+	}
+	extract_judge(ex, &unit, &verdict);
+	if (verdict.found && verdict.lead_in)
+		frame->actors = verdict.actors;
+}
+
+/* A numbered line without an end that has something below it is a heading. */
+static bool
+is_heading(const struct extractor *ex, size_t b)
+{
+	const struct block *block = &ex->blocks[b];
+	size_t next = b + 1;
+
+	if (block->kind == BLOCK_HEADING)
+		return true;
+	if (block->kind != BLOCK_NUMBERED || block->ended || block->colon)
+		return false;
+	if (block->caps || block->level == LEVEL_PART)
+		return true;
+	while (next < ex->nblocks && ex->blocks[next].kind == BLOCK_SKIP)
+		next++;
+	if (next >= ex->nblocks)
+		return false;
+	return ex->blocks[next].kind == BLOCK_BULLET || ex->blocks[next].kind == BLOCK_PARAGRAPH ||
+	    depth_of(&ex->blocks[next]) > depth_of(block);
+}
+
+/* A numbered block shuts everything below its own place in the outline. */
+static void
+enter_number(struct state *s, const struct block *block)
+{
+	int depth = depth_of(block);
+
+	for (int d = depth; d < DEPTHS; d++)
+		s->at[d] = (struct frame){ .has_mode = false };
+	s->depth = depth;
+	s->list = (struct frame){ .has_mode = false };
+	s->listing = false;
+}
+
+/* On a news page a list begun in a sentence goes on only over paragraphs that begin with a verb. */
+static void
+enter_paragraph(struct extractor *ex, struct state *s, const struct block *block)
+{
+	size_t i = block->tokens.from;
+	size_t used = phrase_at(ex, ex->words.frames, i, block->tokens.to, NULL);
+
+	s->list = (struct frame){ .has_mode = false };
+	i += used;
+	i += token_is(ex, i, ",");
+	if (!ex->official && s->listing && !extract_verb_at(ex, i, block->tokens.to) && used == 0) {
+		s->base = (struct frame){ .has_mode = false };
+		s->listing = false;
+	}
+}
+
+/* The closing formula stands outside the last section. */
+static void
+free_closing(struct extractor *ex)
+{
+	size_t b = ex->nblocks;
+
+	while (b > 0) {
+		struct block *block = &ex->blocks[--b];
+		struct range r = block->tokens;
+
+		if (block->kind == BLOCK_SKIP)
+			continue;
+		if (block->kind != BLOCK_PARAGRAPH || b == 0)
+			return;
+		if (ex->blocks[b - 1].kind == BLOCK_HEADING || ex->blocks[b - 1].colon)
+			return;
+		block->label = NULL;
+		if (r.to - r.from < 3 || !(word_is(ex, r.from, "trên" ) || word_is(ex,
+		    r.from, "văn" )))
+			return;
+	}
+}
+
+void
+extract_body(struct extractor *ex)
+{
+	struct state s = { .depth = -1 };
+
+	free_closing(ex);
+	for (size_t b = 0; b < ex->nblocks; b++) {
+		const struct block *block = &ex->blocks[b];
+
+		if (block->kind == BLOCK_SKIP)
+			continue;
+		if (block->level != LEVEL_NONE)
+			enter_number(&s, block);
+		if (block->kind == BLOCK_PARAGRAPH)
+			enter_paragraph(ex, &s, block);
+		s.section = block->label;
+		if (block->label == NULL && block->kind == BLOCK_PARAGRAPH)
+			s.depth = -1;
+		if (is_heading(ex, b))
+			read_heading(ex, &s, block);
+		else
+			read_block(ex, &s, block);
+	}
+}

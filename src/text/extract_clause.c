@@ -1,0 +1,187 @@
+/*
+ * extract_clause.c: sentences, and their parts. The one idea: a full stop ends a sentence only
+ * before a capital and not after an abbreviation; a semicolon ends a part only where the next one
+ * begins an order of its own.
+ */
+#include "text/extract_internal.h"
+
+/* Abbreviations whose dot ends nothing. */
+static const char *const abbreviations[] = { "tp", "q", "p", "h", "tx", "tt", "ts", "ths", "gs",
+	"pgs", "kt", "tm", "tl", "tuq", "st", "mr", "ms", "ô", "đ", "c", "d", "ks", "bs",
+	"nxb", "stt" };
+
+static bool
+is_abbreviation(const struct extractor *ex, size_t i)
+{
+	for (size_t k = 0; k < sizeof(abbreviations) / sizeof(*abbreviations); k++)
+		if (ex->tokens.at[i].key == token_key(str_of(abbreviations[k])))
+			return ex->tokens.at[i].capital;
+	return false;
+}
+
+/* Does the mark at i end a sentence of [from, end)? */
+static bool
+ends_here(const struct extractor *ex, size_t from, size_t i, size_t end)
+{
+	const struct token *next = i + 1 < end ? &ex->tokens.at[i + 1] : NULL;
+
+	if (token_is(ex, i, "!") || token_is(ex, i, "?"))
+		return true;
+	if (token_is(ex, i, "…"))
+		return next == NULL || next->capital;
+	if (!token_is(ex, i, "."))
+		return false;
+	if (next == NULL)
+		return true;
+	if (i == from || is_abbreviation(ex, i - 1))
+		return false;
+	if (next->glued)
+		return next->capital && ex->tokens.at[i - 1].kind == TOKEN_WORD &&
+		    !ex->tokens.at[i - 1].capital;
+	return next->kind != TOKEN_WORD || next->capital;
+}
+
+/* A range without the punctuation at its ends. */
+static struct range
+trim(const struct extractor *ex, struct range r)
+{
+	static const char *const marks[] = { ".", ",", ";", ":", "/", "…", "!", "?", "-", "–", "\"",
+		"“", "”", "*" };
+	bool again = true;
+
+	while (again && r.from < r.to) {
+		again = false;
+		for (size_t k = 0; k < sizeof(marks) / sizeof(*marks); k++) {
+			if (r.from < r.to && token_is(ex, r.to - 1, marks[k])) {
+				r.to--;
+				again = true;
+			}
+			if (r.from < r.to && token_is(ex, r.from, marks[k])) {
+				r.from++;
+				again = true;
+			}
+		}
+	}
+	return r;
+}
+
+bool
+extract_sentence(struct extractor *ex, size_t *i, size_t end, struct range *to)
+{
+	size_t from = *i;
+
+	if (from >= end)
+		return false;
+	while (*i < end && !ends_here(ex, from, *i, end))
+		++*i;
+	if (*i < end)
+		++*i;
+	/* keep a closing colon for the caller to see, drop the rest */
+	*to = (struct range){ from, *i };
+	ex->result->steps += *i - from;
+	return true;
+}
+
+/* A verb of the list used as a verb: not "Thông báo số 12". */
+bool
+extract_verb_at(struct extractor *ex, size_t i, size_t end)
+{
+	size_t used = phrase_at(ex, ex->words.verbs, i, end, NULL);
+
+	return used > 0 &&
+	    !(i + used + 1 < end && ex->tokens.at[i + used].key == token_key(STR("số")) &&
+		(ex->tokens.at[i + used + 1].kind == TOKEN_NUMBER || token_is(ex, i + used + 1, ":")));
+}
+
+bool
+extract_order_at(struct extractor *ex, size_t i, size_t end)
+{
+	int cue = CUE_NOT;
+	struct names names;
+	size_t used = phrase_at(ex, ex->words.cues, i, end, &cue), next;
+
+	if (used > 0 && cue != CUE_NOT)
+		return true;
+	if (extract_verb_at(ex, i, end))
+		return true;
+	used = phrase_at(ex, ex->words.adverbs, i, end, NULL);
+	if (used > 0 && (extract_verb_at(ex, i + used, end) ||
+			    phrase_at(ex, ex->words.adverbs, i + used, end, NULL) > 0))
+		return true;
+	next = actors_at(ex, i, end, &names);
+	if (next == i)
+		return false;
+	if (token_is(ex, next, ":"))
+		next++;
+	return extract_verb_at(ex, next, end) || phrase_at(ex, ex->words.adverbs, next, end,
+	    NULL) > 0 ||
+	    phrase_at(ex, ex->words.cues, next, end, NULL) > 0;
+}
+
+/* Is there a predicate in [from, to), or only addressees? */
+static bool
+has_predicate(struct extractor *ex, size_t from, size_t to)
+{
+	for (size_t i = from; i < to;) {
+		struct names names;
+		size_t next = actors_at(ex, i, to, &names);
+		int cue = CUE_NOT;
+
+		if (next > i) {
+			i = next;
+			continue;
+		}
+		next = phrase_at(ex, ex->words.cues, i, to, &cue);
+		if (next > 0 && (cue == CUE_ORDER || cue == CUE_ASK || cue == CUE_ASSIGN ||
+				    cue == CUE_RECOMMEND)) {
+			i += next; /* "yêu cầu" still waits for its verb */
+			continue;
+		}
+		if (extract_verb_at(ex, i, to) || phrase_at(ex, ex->words.adverbs, i, to, NULL) > 0)
+			return true;
+		i++;
+	}
+	return false;
+}
+
+/* "Làm cho cán bộ hiểu rõ ...; đánh giá đúng ...": one order. */
+static bool
+is_causative(const struct extractor *ex, size_t from, size_t end)
+{
+	return from + 1 < end && ex->tokens.at[from].key == token_key(STR("làm")) &&
+	    ex->tokens.at[from + 1].key == token_key(STR("cho"));
+}
+
+/* "gồm: khối kinh tế; khối đô thị": behind this colon stands a list of nouns. */
+static bool
+opens_nouns(struct extractor *ex, size_t i, size_t end)
+{
+	return token_is(ex, i, ":") && !extract_order_at(ex, i + 1, end);
+}
+
+bool
+extract_part(struct extractor *ex, size_t *i, size_t end, struct range *to)
+{
+	size_t from = *i;
+	int depth = 0;
+	bool nouns = is_causative(ex, from, end);
+
+	if (from >= end)
+		return false;
+	while (*i < end) {
+		size_t next = *i + 1;
+
+		depth += token_is(ex, *i, "(") - token_is(ex, *i, ")");
+		nouns = nouns || opens_nouns(ex, *i, end);
+		if (depth <= 0 && token_is(ex, *i, ";") && !nouns) {
+			next += phrase_at(ex, ex->words.frames, next, end, NULL);
+			if (extract_order_at(ex, next, end) && has_predicate(ex, from, *i))
+				break;
+		}
+		++*i;
+	}
+	*to = trim(ex, (struct range){ from, *i });
+	if (*i < end)
+		++*i;
+	return true;
+}

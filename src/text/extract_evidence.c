@@ -1,0 +1,248 @@
+/*
+ * extract_evidence.c: one pass over a part of a sentence. The one idea: every cue has words that
+ * unmask it when it is only a noun ("những yêu cầu", "vấn đề cần quan tâm"), and they stand next to
+ * it.
+ */
+#include "text/extract_evidence.h"
+
+/* "những yêu cầu", "yêu cầu của": the noun. */
+static bool
+is_noun(const struct extractor *ex, size_t from, size_t i, size_t used, size_t end)
+{
+	static const char *const before[] = { "những", "các", "theo", "ứng", "của", "với", "về",
+		"số", "nhiều", "mọi", "trước", "sự", "có", "được", "đã", "đúng", "đơn", "ghi",
+		"ánh", "hiện", "từ", "vì", "lời", "mục", "đích", "là", "tác", "dung", "bản", "kịp",
+		"dân", "tri" };
+	static const char *const after[] = { "về", "của", "nêu", "trên", "cao", "đặt", "cấp", "bức",
+		"chính", "kỹ", "tại", "này", "đó", "mới" };
+	/* nouns of two syllables that begin like a verb: yêu cầu thực tiễn, yêu cầu công việc */
+	static const char *const pairs[] = { "thực", "công", "đề" };
+	static const char *const pair_ends[] = { "tiễn", "việc", "tác", "ra" };
+
+	if (i > from && WORD_IN(ex, i - 1, before))
+		return true;
+	if (i + used >= end)
+		return false;
+	if (WORD_IN(ex, i + used, pairs))
+		return WORD_IN(ex, i + used + 1, pair_ends);
+	return WORD_IN(ex, i + used, after);
+}
+
+bool
+extract_acts_at(struct extractor *ex, size_t i, size_t end)
+{
+	size_t used;
+
+	if (extract_verb_at(ex, i, end))
+		return true;
+	used = phrase_at(ex, ex->words.adverbs, i, end, NULL);
+	return used > 0 && i + used < end;
+}
+
+static bool
+is_demand(enum cue cue)
+{
+	return cue == CUE_ORDER || cue == CUE_ASK || cue == CUE_ASSIGN || cue == CUE_RECOMMEND ||
+	    cue == CUE_WISH || cue == CUE_STRESS;
+}
+
+/* "giao", and "phân công", "chỉ đạo", which are acts of the addressee unless a person speaks. */
+static bool
+assigns(struct extractor *ex, const struct unit *unit, const struct evidence *e, size_t i,
+    size_t used, bool actors)
+{
+	if (word_is(ex, i, "giao") || used > 2)
+		return actors || i == e->start;
+	if (!actors || unit->mode != MODE_NONE)
+		return false;
+	if (i == e->start)
+		return unit->inherit->n == 0;
+	return e->subject.n > 0 && actor_is_person(ex, e->subject.at[0]);
+}
+
+/* Does a modal follow, with its own subject: "yêu cầu kế hoạch cần bám sát"? */
+static bool
+modal_follows(struct extractor *ex, size_t i, size_t end)
+{
+	for (size_t k = i; k < end && k < i + 16; k++) {
+		int cue = CUE_NOT;
+
+		if (phrase_at(ex, ex->words.cues, k, end, &cue) > 0 && cue == CUE_MODAL)
+			return true;
+	}
+	return false;
+}
+
+/* What a demand needs behind it to be one. */
+static bool
+demand_holds(struct extractor *ex, const struct unit *unit, const struct evidence *e, size_t i,
+    size_t used, enum cue cue)
+{
+	size_t end = unit->tokens.to, next = i + used;
+	struct names names;
+	bool actors;
+
+	if (is_noun(ex, unit->tokens.from, i, used, end))
+		return false;
+	if (word_is(ex, next, "đối") && word_is(ex, next + 1, "với"))
+		next += 2;
+	actors = actors_at(ex, next, end, &names) > next;
+	if (unit->mode == MODE_REPORT && !actors)
+		return false;
+	if (cue == CUE_ASSIGN)
+		return assigns(ex, unit, e, i, used, actors);
+	if (cue == CUE_RECOMMEND)
+		return actors || unit->mode == MODE_RECOMMEND || i == e->start;
+	if (cue == CUE_WISH)
+		return actors && actor_is_higher(ex, names.at[0]);
+	if (actors || extract_acts_at(ex, next, end))
+		return true;
+	return cue != CUE_STRESS && modal_follows(ex, next, end);
+}
+
+/* "những việc cần làm", "vấn đề cần quan tâm", "đã phải": no demand on anybody. */
+static bool
+modal_holds(struct extractor *ex, const struct unit *unit, size_t i, size_t used)
+{
+	static const char *const before[] = { "việc", "đề", "điều", "điểm", "gì", "nào", "không",
+		"đã", "buộc", "rất", "mà", "giấy", "khi", "nếu", "vừa", "bị", "tự" };
+
+	if (i > unit->tokens.from && WORD_IN(ex, i - 1, before))
+		return false;
+	return i + used < unit->tokens.to;
+}
+
+/* The first demand and the first modal of the part, outside brackets. */
+static void
+find_cues(struct extractor *ex, const struct unit *unit, struct evidence *e)
+{
+	size_t used;
+	int depth = 0;
+
+	for (size_t i = e->start; i < unit->tokens.to; i += used > 0 ? used : 1) {
+		int id = CUE_NOT;
+
+		depth += token_is(ex, i, "(") - token_is(ex, i, ")");
+		used = phrase_at(ex, ex->words.cues, i, unit->tokens.to, &id);
+		if (used == 0 || depth > 0)
+			continue;
+		if (!e->has_demand && is_demand((enum cue)id) &&
+		    demand_holds(ex, unit, e, i, used, (enum cue)id)) {
+			e->has_demand = true;
+			e->demand = i;
+			e->demand_len = used;
+			e->demand_cue = (enum cue)id;
+		}
+		if (!e->has_modal && id >= CUE_MODAL && id <= CUE_ROLE &&
+		    (id > CUE_DUTY || modal_holds(ex, unit, i, used))) {
+			e->has_modal = true;
+			e->modal = i;
+			e->modal_len = used;
+			e->modal_cue = (enum cue)id;
+		}
+	}
+}
+
+/* Words that open a remark before the sentence proper: "Về ...,", "Để ...,", "Trước ...,". */
+static bool
+is_prefix(struct extractor *ex, size_t i, size_t end)
+{
+	static const char *const words[] = { "về", "đối", "để", "nhằm", "trước", "trong", "theo",
+		"căn", "trên", "qua", "từ", "sau", "với", "tại", "đến", "cùng", "ngay", "hằng", "hàng",
+		"định", "nhân", "khi", "nếu", "do", "vì", "chậm", "quý", "tháng", "năm", "ngày",
+		"riêng", "thời", "giai" };
+
+	return WORD_IN(ex, i, words) && !extract_verb_at(ex, i, end);
+}
+
+/* A time or a condition limits the order and stays inside its clause. */
+static bool
+belongs(struct extractor *ex, size_t i)
+{
+	static const char *const conditions[] = { "khi", "nếu", "ngay", "chậm" };
+	struct when when;
+
+	return WORD_IN(ex, i, conditions) ||
+	    when_at(ex->when, ex->text, &ex->tokens, i, ex->reference, &when) > 0;
+}
+
+/* Does an addressee who acts, or a demand, begin at i? */
+static bool
+proper_at(struct extractor *ex, size_t i, size_t end)
+{
+	struct names names;
+	int id = CUE_NOT;
+
+	if (actors_at(ex, i, end, &names) > i)
+		return true;
+	return phrase_at(ex, ex->words.cues, i, end, &id) > 0 && is_demand((enum cue)id);
+}
+
+/* Behind "Bên cạnh đó,". */
+static size_t
+skip_frame(struct extractor *ex, size_t i, size_t end)
+{
+	size_t used = phrase_at(ex, ex->words.frames, i, end, NULL), next = i + used;
+
+	if (used == 0)
+		return i;
+	if (token_is(ex, next, ",") || token_is(ex, next, ":"))
+		return next + 1;
+	return proper_at(ex, next, end) || extract_acts_at(ex, next, end) ? next : i;
+}
+
+/*
+ * Finds where the part proper begins: behind a frame, behind a prefix and its comma. Commas behind
+ * the first modal are no longer the prefix's: then the last one before it counts.
+ */
+static void
+find_start(struct extractor *ex, const struct unit *unit, struct evidence *e)
+{
+	size_t i = skip_frame(ex, unit->tokens.from, unit->tokens.to), end = unit->tokens.to;
+	bool direct = unit->mode == MODE_DIRECT || unit->mode == MODE_RECOMMEND || unit->carry;
+	size_t comma = 0;
+
+	e->start = i;
+	if (!is_prefix(ex, i, end) || proper_at(ex, i, end))
+		return;
+	for (size_t k = i + 1; k + 1 < end && k < i + 90; k++) {
+		int cue = CUE_NOT;
+
+		if (phrase_at(ex, ex->words.cues, k, end, &cue) > 0 && cue == CUE_MODAL)
+			break;
+		if (!token_is(ex, k, ",") && !token_is(ex, k, ":"))
+			continue;
+		comma = k;
+		if (proper_at(ex, k + 1, end) || (direct && extract_acts_at(ex, k + 1, end)))
+			break;
+	}
+	if (comma == 0)
+		return;
+	e->inside = belongs(ex, i);
+	e->inside_from = i;
+	e->start = comma + 1;
+}
+
+/* Is there narration between i and the first verb? */
+static bool
+narrates(struct extractor *ex, size_t i, size_t end)
+{
+	for (size_t k = i; k < end && k < i + 4; k++) {
+		if (phrase_at(ex, ex->words.past, k, end, NULL) > 0)
+			return true;
+		if (phrase_at(ex, ex->words.verbs, k, end, NULL) > 0)
+			return false;
+	}
+	return false;
+}
+
+void
+extract_evidence(struct extractor *ex, const struct unit *unit, struct evidence *to)
+{
+	*to = (struct evidence){ .has_demand = false };
+	find_start(ex, unit, to);
+	to->after_subject = actors_at(ex, to->start, unit->tokens.to, &to->subject);
+	find_cues(ex, unit, to);
+	to->past = narrates(ex, to->after_subject, unit->tokens.to) ||
+	    phrase_at(ex, ex->words.past, unit->tokens.from, unit->tokens.to, NULL) > 0;
+}

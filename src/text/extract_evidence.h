@@ -1,0 +1,26 @@
+/* extract_evidence.h: what one pass over a part of a sentence finds, for extract_judge.c. */
+#ifndef TEXT_EXTRACT_EVIDENCE_H
+#define TEXT_EXTRACT_EVIDENCE_H
+
+#include "text/extract_internal.h"
+
+struct evidence {
+	size_t start;         /* where the part proper begins, behind frames and prefixes */
+	bool inside;          /* what stands before is a time or a condition: part of the clause */
+	size_t inside_from;
+	struct names subject; /* addressees at its start */
+	size_t after_subject;
+	size_t demand, demand_len; /* yêu cầu, đề nghị, giao, kiến nghị */
+	enum cue demand_cue;
+	size_t modal, modal_len;
+	enum cue modal_cue;
+	bool has_demand, has_modal;
+	bool past; /* narration right behind the subject or at the start */
+};
+
+void extract_evidence(struct extractor *ex, const struct unit *unit, struct evidence *to);
+
+/* Does a verb, or an adverb and something behind it, stand at i? */
+bool extract_acts_at(struct extractor *ex, size_t i, size_t end);
+
+#endif

@@ -1,0 +1,320 @@
+/*
+ * extract_head.c: the head, the foot and the margins. The one idea: a type line in capitals among
+ * the first lines makes an official document; what stands above it is letterhead, what stands after
+ * "Nơi nhận" is foot; on a news page the foot begins with the words of its side bar.
+ */
+#include "text/extract_internal.h"
+
+#define HEAD_BLOCKS 40 /* the type line stands within so many lines */
+
+/* Decree 30/2020, article 7 and annex III, and the Party's kinds. */
+static const struct {
+	const char *caps;
+	const char *name;
+	const char *key;
+} types[] = {
+	{ "THÔNG BÁO", "Thông báo", "TB" },
+	{ "THÔNG BÁO KẾT LUẬN", "Thông báo", "TB" },
+	{ "KẾ HOẠCH", "Kế hoạch", "KH" },
+	{ "QUYẾT ĐỊNH", "Quyết định", "QĐ" },
+	{ "CHỈ THỊ", "Chỉ thị", "CT" },
+	{ "KẾT LUẬN", "Kết luận", "KL" },
+	{ "BÁO CÁO", "Báo cáo", "BC" },
+	{ "NGHỊ QUYẾT", "Nghị quyết", "NQ" },
+	{ "HƯỚNG DẪN", "Hướng dẫn", "HD" },
+	{ "CHƯƠNG TRÌNH", "Chương trình", "CTr" },
+	{ "CHƯƠNG TRÌNH HÀNH ĐỘNG", "Chương trình", "CTr" },
+	{ "CHƯƠNG TRÌNH PHỐI HỢP", "Chương trình", "CTr" },
+	{ "TỜ TRÌNH", "Tờ trình", "TTr" },
+	{ "QUY CHẾ", "Quy chế", "QC" },
+	{ "QUY CHẾ PHỐI HỢP", "Quy chế", "QC" },
+	{ "QUY ĐỊNH", "Quy định", "QyĐ" },
+	{ "CÔNG ĐIỆN", "Công điện", "CĐ" },
+	{ "CÔNG VĂN", "Công văn", "CV" },
+	{ "ĐỀ ÁN", "Đề án", "ĐA" },
+	{ "PHƯƠNG ÁN", "Phương án", "PA" },
+	{ "BIÊN BẢN", "Biên bản", "BB" },
+	{ "THÔNG CÁO", "Thông cáo", "TC" },
+};
+
+/* Lines a foot or a side bar begins with; `official` ones end any document. */
+static const struct {
+	const char *start;
+	bool official;
+} feet[] = {
+	{ "nơi nhận", true },
+	{ "tin mới hơn", false },
+	{ "tin đã đưa", false },
+	{ "các tin khác", false },
+	{ "tin liên quan", false },
+	{ "bài viết liên quan", false },
+	{ "tin cùng chuyên mục", false },
+	{ "bài viết khác", false },
+	{ "tin khác", false },
+	{ "tin cũ hơn", false },
+	{ "tin tức khác", false },
+	{ "đọc nhiều", false },
+	{ "xem nhiều", false },
+	{ "xem thêm", false },
+	{ "số lượng lượt xem", false },
+	{ "lượt xem", false },
+	{ "thống kê truy cập", false },
+	{ "bình luận", false },
+	{ "để lại một bình luận", false },
+	{ "gửi bình luận", false },
+	{ "ý kiến bạn đọc", false },
+	{ "từ khóa", false },
+	{ "tags", false },
+	{ "tag:", false },
+	{ "nguồn:", false },
+	{ "cơ quan chủ quản", false },
+	{ "bản quyền", false },
+	{ "chia sẻ bài viết", false },
+};
+
+static bool
+folded_starts(const struct extractor *ex, const struct block *block, const char *start)
+{
+	char folded[FOLD_ROOM(96)];
+	struct str s = { ex->text.at + block->start, block->end - block->start };
+	size_t n;
+
+	if (s.len > 96)
+		s.len = 96;
+	n = fold_into(folded, s, FOLD_PLAIN);
+	return str_starts((struct str){ folded, n }, start);
+}
+
+static struct str
+block_str(const struct extractor *ex, const struct block *block)
+{
+	return (struct str){ ex->text.at + block->start, block->end - block->start };
+}
+
+/* The row of `types` a block names, -1 for none. */
+static int
+type_of(const struct extractor *ex, const struct block *block)
+{
+	struct str s = block_str(ex, block);
+
+	while (s.len > 0 && (s.at[s.len - 1] == ':' || s.at[s.len - 1] == '*'))
+		s.len--;
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (str_is(s, types[i].caps))
+			return (int)i;
+	return -1;
+}
+
+/* "ngày 05 tháng 6 năm 2026" or 05/6/2026 in a short line: the document's own date. */
+static void
+read_date(struct extractor *ex, const struct block *block, struct extract_facts *facts)
+{
+	if (facts->date_day != DAY_NONE || block->tokens.to - block->tokens.from > 30)
+		return;
+	for (size_t i = block->tokens.from; i < block->tokens.to; i++) {
+		struct when when;
+		size_t used = when_at(ex->when, ex->text, &ex->tokens, i, DAY_NONE, &when);
+
+		if (used > 0 && (when.kind == WHEN_DATE || when.kind == WHEN_DATETIME) &&
+		    when.year_stated && when.grain == GRAIN_DAY) {
+			facts->date_day = when.from_day;
+			return;
+		}
+	}
+}
+
+/* "Số: 12/TB-VP", "Số 12-TB/VPTU": the symbol is the run without spaces after "Số". */
+static void
+read_symbol(struct extractor *ex, const struct block *block, struct extract_facts *facts)
+{
+	size_t i = block->tokens.from, from;
+
+	if (facts->symbol != NULL || i >= block->tokens.to ||
+	    ex->tokens.at[i].key != token_key(STR("số")))
+		return;
+	i++;
+	if (token_is(ex, i, ":"))
+		i++;
+	from = i;
+	while (i < block->tokens.to && (i == from || ex->tokens.at[i].glued))
+		i++;
+	while (i > from && (token_is(ex, i - 1, ",") || token_is(ex, i - 1, ";")))
+		i--;
+	if (i > from + 1)
+		facts->symbol = range_text(ex, (struct range){ from, i });
+}
+
+static bool
+is_issuer(const struct extractor *ex, const struct block *block)
+{
+	static const char *const not_issuers[] = { "cộng hòa xã hội", "cộng hoà xã hội", "độc lập",
+		"đảng cộng sản", "số", "mật", "tối mật", "tuyệt mật", "hỏa tốc", "khẩn" };
+
+	for (size_t i = 0; i < sizeof(not_issuers) / sizeof(*not_issuers); i++)
+		if (folded_starts(ex, block, not_issuers[i]))
+			return false;
+	return block->caps && block->tokens.to - block->tokens.from >= 2;
+}
+
+/* What the letterhead says; the last line in capitals is the body that issues. */
+static void
+read_letterhead(struct extractor *ex, size_t type, struct extract_facts *facts)
+{
+	for (size_t b = 0; b < type; b++) {
+		struct block *block = &ex->blocks[b];
+
+		if (folded_starts(ex, block, "đảng cộng sản"))
+			facts->party = true;
+		read_symbol(ex, block, facts);
+		read_date(ex, block, facts);
+		if (is_issuer(ex, block))
+			facts->issuer = range_text(ex, block->tokens);
+		block->kind = BLOCK_SKIP;
+	}
+}
+
+/* The lines under the type line until the text begins. Returns the first block of the text. */
+static size_t
+read_abstract(struct extractor *ex, size_t from, struct extract_facts *facts)
+{
+	size_t b = from, last = from;
+
+	for (; b < ex->nblocks && b < from + 4; b++) {
+		struct block *block = &ex->blocks[b];
+
+		if (block->kind != BLOCK_PARAGRAPH || block->ended || block->colon ||
+		    folded_starts(ex, block, "căn cứ"))
+			break;
+		if (token_is(ex, block->tokens.from, "-"))
+			block->kind = BLOCK_SKIP;
+		last = b + 1;
+	}
+	if (last > from) {
+		struct range r = { ex->blocks[from].tokens.from, ex->blocks[last - 1].tokens.to };
+
+		if (facts->abstract == NULL)
+			facts->abstract = range_text(ex, r);
+		for (size_t k = from; k < last; k++)
+			ex->blocks[k].kind = BLOCK_SKIP;
+	}
+	return last;
+}
+
+/* A công văn has no type line, but a number and "V/v". */
+static void
+read_letter(struct extractor *ex, struct extract_facts *facts)
+{
+	for (size_t b = 0; b < ex->nblocks && b < HEAD_BLOCKS; b++) {
+		struct block *block = &ex->blocks[b];
+
+		read_symbol(ex, block, facts);
+		if (folded_starts(ex, block, "v/v") || folded_starts(ex, block, "kính gửi")) {
+			ex->official = facts->symbol != NULL;
+			if (ex->official && facts->abstract == NULL && folded_starts(ex,
+			    block, "v/v" ))
+				facts->abstract = range_text(ex, block->tokens);
+			if (ex->official && facts->type == NULL) {
+				facts->type = "Công văn";
+				facts->type_key = "CV";
+				read_letterhead(ex, b, facts);
+			}
+			block->kind = BLOCK_SKIP;
+		}
+	}
+}
+
+static bool
+is_foot(const struct extractor *ex, const struct block *block)
+{
+	for (size_t i = 0; i < sizeof(feet) / sizeof(*feet); i++)
+		if (folded_starts(ex, block, feet[i].start) && (feet[i].official || !ex->official))
+			return true;
+	return false;
+}
+
+/* TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH, T/M BAN THƯỜNG VỤ, (Đã ký) */
+static bool
+is_signature(const struct extractor *ex, const struct block *block)
+{
+	static const char *const starts[] = { "TM.", "KT.", "TL.", "TUQ.", "Q.", "T/M",
+	    "K/T", "T/L",
+		"(Đã ký)", "(đã ký)", "Đã ký", "(ký tên" };
+	struct str s = block_str(ex, block);
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+		if (str_starts(s, starts[i]))
+			return true;
+	return false;
+}
+
+/* "... giải pháp [...]": the start of a text that stands in full elsewhere */
+static bool
+is_teaser(const struct extractor *ex, const struct block *block)
+{
+	struct str s = block_str(ex, block);
+
+	return s.len > 5 && (memcmp(s.at + s.len - 5, "[...]", 5) == 0 ||
+				memcmp(s.at + s.len - 5, "[…]", 5) == 0);
+}
+
+/* Bases and addresses before the text proper. */
+static bool
+is_basis(const struct extractor *ex, const struct block *block)
+{
+	static const char *const starts[] = { "căn cứ", "theo đề nghị", "xét đề nghị", "kính gửi",
+		"quyết định này có hiệu lực", "chỉ thị này có hiệu lực" };
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+		if (folded_starts(ex, block, starts[i]))
+			return !block->colon;
+	return false;
+}
+
+/* Takes away what is no content from block `b` on; a later type line begins a new document. */
+static void
+skip_margins(struct extractor *ex, size_t from)
+{
+	bool foot = false;
+
+	for (size_t b = from; b < ex->nblocks; b++) {
+		struct block *block = &ex->blocks[b];
+
+		if (is_foot(ex, block))
+			foot = true;
+		else if (ex->official && foot && type_of(ex, block) >= 0)
+			foot = false;
+		if (foot || is_teaser(ex, block) || is_signature(ex, block) || is_basis(ex, block) ||
+		    block->tokens.from == block->tokens.to)
+			block->kind = BLOCK_SKIP;
+		else if (block->kind == BLOCK_PARAGRAPH && !block->ended && !block->colon &&
+		    (block->caps || block->tokens.to - block->tokens.from < 40))
+			block->kind = block->caps ? BLOCK_HEADING : BLOCK_SKIP;
+		if (block->kind == BLOCK_PARAGRAPH && block->caps)
+			block->kind = BLOCK_HEADING;
+	}
+}
+
+void
+extract_head(struct extractor *ex, struct extract_facts *facts)
+{
+	size_t from = 0;
+
+	for (size_t b = 0; b < ex->nblocks && b < HEAD_BLOCKS; b++) {
+		int type = type_of(ex, &ex->blocks[b]);
+
+		if (type < 0)
+			continue;
+		ex->official = true;
+		facts->type = types[type].name;
+		facts->type_key = types[type].key;
+		ex->blocks[b].kind = BLOCK_SKIP;
+		read_letterhead(ex, b, facts);
+		from = read_abstract(ex, b + 1, facts);
+		break;
+	}
+	if (!ex->official)
+		read_letter(ex, facts);
+	for (size_t b = 0; !ex->official && b < ex->nblocks && b < 12; b++)
+		read_date(ex, &ex->blocks[b], facts);
+	skip_margins(ex, from);
+}

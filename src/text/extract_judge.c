@@ -1,0 +1,305 @@
+/*
+ * extract_judge.c: is this part of a sentence an order, and to whom? The one idea: look for the
+ * strongest evidence first (somebody demands, somebody must, somebody is named and acts, a bare
+ * verb where orders stand) and let narration ("đã", "còn chậm") overrule the weaker kinds.
+ */
+#include "text/extract_evidence.h"
+
+/* "phối hợp với A, B": the co-operating ones, wherever they stand. */
+static void
+find_coactors(struct extractor *ex, size_t from, size_t end, struct verdict *to)
+{
+	for (size_t i = from; i + 2 < end && to->coactors.n == 0; i++) {
+		size_t next = i + 2;
+
+		if (!word_is(ex, i, "phối") || !word_is(ex, i + 1, "hợp"))
+			continue;
+		while (next < end && next < i + 6 && !word_is(ex, next, "với") &&
+		    !word_is(ex, next, "cùng") && actor_at(ex, next, end) == 0)
+			next++;
+		if (word_is(ex, next, "với") || word_is(ex, next, "cùng"))
+			next++;
+		next += word_is(ex, next, "với");
+		(void)actors_at(ex, next, end, &to->coactors);
+	}
+}
+
+/* Where the action begins behind addressees, modal and "chủ trì, phối hợp với ...". */
+static size_t
+action_start(struct extractor *ex, size_t i, size_t end)
+{
+	size_t from = i, next;
+	struct names names;
+
+	while (i < end && (token_is(ex, i, ":") || token_is(ex, i, ",")))
+		i++;
+	if (word_is(ex, i, "chủ") && word_is(ex, i + 1, "trì") && token_is(ex, i + 2, ","))
+		i += 3;
+	if (i <= from || !word_is(ex, i, "phối") || !word_is(ex, i + 1, "hợp"))
+		return i;
+	next = i + 2;
+	next += word_is(ex, next, "với");
+	next = actors_at(ex, next, end, &names);
+	next += token_is(ex, next, ",");
+	if (names.n > 0 && (next >= end || extract_verb_at(ex, next, end)))
+		i = next;
+	return i;
+}
+
+static void
+name_actors(const struct unit *unit, const struct names *own, struct verdict *to)
+{
+	to->actors = own->n > 0 ? *own : *unit->inherit;
+	to->inherited = own->n == 0 && unit->inherit->n > 0;
+}
+
+/* Is this demand a request to somebody above? */
+static bool
+goes_up(struct extractor *ex, const struct unit *unit, const struct evidence *e,
+    const struct names *names)
+{
+	if (e->demand_cue == CUE_RECOMMEND || e->demand_cue == CUE_WISH)
+		return true;
+	if (e->demand_cue != CUE_ASK)
+		return false;
+	return unit->mode == MODE_RECOMMEND ||
+	    (names->n > 0 && actor_is_higher(ex, names->at[0]));
+}
+
+/* A demand: "(bà X) đề nghị Sở Y tế khẩn trương ...". */
+static void
+judge_demand(struct extractor *ex, const struct unit *unit, const struct evidence *e,
+    struct verdict *to)
+{
+	size_t end = unit->tokens.to, next = e->demand + e->demand_len;
+	struct names names;
+
+	if (word_is(ex, next, "đối") && word_is(ex, next + 1, "với"))
+		next += 2;
+	next = actors_at(ex, next, end, &names);
+	to->found = true;
+	to->kind = goes_up(ex, unit, e, &names) ? EXTRACT_RECOMMENDATION : EXTRACT_DIRECTIVE;
+	to->span = (struct range){ e->inside ? e->inside_from : e->demand, end };
+	if (e->demand_cue == CUE_STRESS)
+		to->span.from = e->demand + e->demand_len;
+	to->reason = (struct range){ e->demand, e->demand + e->demand_len };
+	to->score = names.n > 0 ? 95 : 80;
+	if (names.n == 0 && e->has_modal && e->modal > next)
+		next = e->modal + e->modal_len;
+	name_actors(unit, &names, to);
+	to->action = action_start(ex, next, end);
+	to->lead_in = names.n > 0 && to->action >= end;
+}
+
+/* Addressees in the noun phrase before a modal: "công tác phối hợp giữa A và B cần ...". */
+static void
+subject_between(struct extractor *ex, size_t from, size_t to_token, struct names *to)
+{
+	to->n = 0;
+	for (size_t i = from; i < to_token; i++)
+		if (word_is(ex, i, "giữa")) {
+			(void)actors_at(ex, i + 1, to_token, to);
+			return;
+		}
+}
+
+/* Things that may be told what to be: plans, kinds of work. */
+static bool
+is_abstract(const struct extractor *ex, size_t i)
+{
+	static const char *const words[] = { "kế", "chương", "đề", "việc", "chỉ", "mục", "công",
+		"nội", "hoạt", "quá", "thông", "truyền", "tuyên", "hệ", "mỗi", "mọi", "từng", "quy",
+		"cần", "phải" };
+
+	return WORD_IN(ex, i, words);
+}
+
+/* In narration "phải" and "cần" bind nobody unless somebody, or a plan, is their subject. */
+static bool
+binds_in_narration(struct extractor *ex, const struct unit *unit, const struct evidence *e,
+    bool acting)
+{
+	size_t next = e->modal + e->modal_len;
+
+	if (acting)
+		return !(e->past && unit->mode == MODE_REPORT);
+	if (unit->mode == MODE_REPORT || !extract_acts_at(ex, next, unit->tokens.to))
+		return false;
+	for (size_t i = e->start; i < unit->tokens.to; i++)
+		if (word_is(ex, i, "chưa") || (word_is(ex, i, "được") && i < e->modal + 20 &&
+						  actor_at(ex, i + 1, unit->tokens.to) == 0 &&
+						  ex->tokens.at[i + 1].kind == TOKEN_NUMBER))
+			return false;
+	return is_abstract(ex, e->start) || unit->carry || word_is(ex, e->modal, "cần") ||
+	    word_is(ex, e->modal, "cũng");
+}
+
+/* Does this kind of modal count here at all? */
+static bool
+modal_counts(struct extractor *ex, const struct unit *unit, const struct evidence *e, bool acting)
+{
+	static const char *const plans[] = { "kế", "chương", "đề", "việc", "chỉ", "mục" };
+	bool direct = unit->mode == MODE_DIRECT || unit->mode == MODE_RECOMMEND;
+
+	switch (e->modal_cue) {
+	case CUE_AIM:
+		return WORD_IN(ex, e->start, plans) && e->modal < e->start + 6;
+	case CUE_WEAK:
+		return unit->carry;
+	case CUE_ROLE:
+		return acting && e->modal < e->after_subject + 3 && (direct || unit->carry) && !e->past;
+	case CUE_MODAL:
+	case CUE_DUTY:
+		return direct || binds_in_narration(ex, unit, e, acting);
+	case CUE_ORDER:
+	case CUE_ASK:
+	case CUE_ASSIGN:
+	case CUE_RECOMMEND:
+	case CUE_WISH:
+	case CUE_STRESS:
+	case CUE_APPROVE:
+	case CUE_NOT:
+	case CUES:
+		break;
+	}
+	return false;
+}
+
+/* "A phải, cần, có trách nhiệm ..."; "Kế hoạch nhằm ..."; "Ban Tuyên giáo làm đầu mối". */
+static bool
+judge_modal(struct extractor *ex, const struct unit *unit, const struct evidence *e,
+    struct verdict *to)
+{
+	bool acting = e->subject.n > 0 && e->modal < e->after_subject + 6;
+	struct names names = e->subject;
+	static const struct names nobody;
+	struct unit own = *unit;
+
+	if (!modal_counts(ex, unit, e, acting))
+		return false;
+	if (!acting)
+		subject_between(ex, e->start, e->modal, &names);
+	if (!acting && unit->mode == MODE_NONE)
+		own.inherit = &nobody; /* "Cần coi ..." in speech is said to all */
+	to->found = true;
+	to->kind = unit->mode == MODE_RECOMMEND ? EXTRACT_RECOMMENDATION : EXTRACT_DIRECTIVE;
+	to->span = (struct range){ e->inside ? e->inside_from : e->start, unit->tokens.to };
+	to->reason = (struct range){ e->modal, e->modal + e->modal_len };
+	to->score = acting ? 90 : 70;
+	name_actors(&own, &names, to);
+	to->action = e->modal_cue == CUE_MODAL ? e->modal + e->modal_len : e->modal;
+	if (e->modal_cue == CUE_ROLE && word_is(ex, e->modal, "chủ"))
+		to->action = action_start(ex, e->modal, unit->tokens.to);
+	to->lead_in = to->action >= unit->tokens.to;
+	return true;
+}
+
+/* May a bare verb, or an addressee and a verb, be an order here? */
+static bool
+bare_counts(struct extractor *ex, const struct unit *unit, const struct evidence *e, size_t next)
+{
+	bool direct = unit->mode == MODE_DIRECT || unit->mode == MODE_RECOMMEND;
+	size_t end = unit->tokens.to;
+	int cue = CUE_NOT;
+
+	if (phrase_at(ex, ex->words.cues, e->start, end, &cue) > 0 && cue == CUE_APPROVE)
+		return false;
+	if (!extract_acts_at(ex, next, end))
+		return false;
+	if (e->subject.n > 0)
+		return direct && !e->past;
+	return (direct || unit->carry) && (!e->past || extract_verb_at(ex, e->start, end));
+}
+
+/* Where orders stand: an addressee who acts, or a bare verb. */
+static bool
+judge_bare(struct extractor *ex, const struct unit *unit, const struct evidence *e,
+    struct verdict *to)
+{
+	bool direct = unit->mode == MODE_DIRECT || unit->mode == MODE_RECOMMEND;
+	size_t next = e->after_subject, end = unit->tokens.to;
+
+	if (token_is(ex, next, ":"))
+		next++;
+	if (!bare_counts(ex, unit, e, next))
+		return false;
+	to->found = true;
+	to->kind = unit->mode == MODE_RECOMMEND ? EXTRACT_RECOMMENDATION :
+	    unit->carry && !direct ? unit->carried : EXTRACT_DIRECTIVE;
+	to->span = (struct range){ e->inside ? e->inside_from : e->start, end };
+	to->reason = (struct range){ next, next };
+	to->score = e->subject.n > 0 ? 85 : direct ? 75 : 60;
+	name_actors(unit, &e->subject, to);
+	to->action = action_start(ex, next, end);
+	to->lead_in = e->subject.n > 0 && to->action >= end;
+	return true;
+}
+
+/* Does the part tell of a meeting or an issue, with its day or before any report began? */
+static bool
+is_event(struct extractor *ex, const struct unit *unit)
+{
+	static const char *const acts[] = { "tổ", "chủ", "ban", "làm", "dự", "diễn", "họp", "ký",
+		"trình", "khai" };
+	size_t end = unit->tokens.to;
+
+	if (unit->mode != MODE_NONE || !extract_has_date(ex, unit->tokens))
+		return false;
+	for (size_t i = unit->tokens.from; i < end && i < unit->tokens.from + 60; i++)
+		if (WORD_IN(ex, i, acts) && extract_verb_at(ex, i, end))
+			return true;
+	return false;
+}
+
+/* What is no order: an event with its day, or a judgement on the past. */
+static void
+judge_rest(struct extractor *ex, const struct unit *unit, const struct evidence *e,
+    struct verdict *to)
+{
+	bool event;
+	int cue = CUE_NOT;
+
+	if (unit->tokens.to - unit->tokens.from < 5)
+		return;
+	event = is_event(ex, unit);
+	if (phrase_at(ex, ex->words.cues, e->start, unit->tokens.to, &cue) == 0)
+		cue = CUE_NOT;
+	if (!event && !e->past && unit->mode != MODE_REPORT && cue != CUE_APPROVE)
+		return;
+	to->found = true;
+	to->kind = event ? EXTRACT_EVENT : EXTRACT_ASSESSMENT;
+	to->span = unit->tokens;
+	to->actors = e->subject;
+	to->action = e->after_subject;
+	to->score = 50;
+}
+
+/* "“...”, bà X nhấn mạnh": what is said ends with the quotation. */
+static size_t
+quote_end(const struct extractor *ex, struct range r)
+{
+	for (size_t k = r.from + 3; k < r.to; k++)
+		if ((token_is(ex, k, "”") || token_is(ex, k, "\"")) && token_is(ex, k + 1, ",") &&
+		    r.to - k <= 18)
+			return k;
+	return r.to;
+}
+
+void
+extract_judge(struct extractor *ex, const struct unit *whole, struct verdict *to)
+{
+	struct evidence e;
+	struct unit unit = *whole;
+
+	*to = (struct verdict){ .found = false };
+	unit.tokens.to = quote_end(ex, unit.tokens);
+	if (unit.tokens.to < unit.tokens.from + 2)
+		return;
+	extract_evidence(ex, &unit, &e);
+	if (e.has_demand)
+		judge_demand(ex, &unit, &e, to);
+	else if (!(e.has_modal && judge_modal(ex, &unit, &e, to)) && !judge_bare(ex, &unit, &e, to))
+		judge_rest(ex, &unit, &e, to);
+	if (to->found && (to->kind == EXTRACT_DIRECTIVE || to->kind == EXTRACT_RECOMMENDATION))
+		find_coactors(ex, to->span.from, to->span.to, to);
+}
