@@ -41,7 +41,7 @@ struct column {
 	const char *key;    /* name in the SELECT; a sort of the same key is offered in its head */
 	enum cell_kind kind;
 	int title;          /* enum msg */
-	const char *sql;    /* expression */
+	const char *sql;    /* expression; $today is the city's day */
 	const struct choice *choices;
 	bool link;          /* the cell links to the row's page */
 	bool narrow;        /* a code: never broken over lines */
@@ -70,6 +70,8 @@ struct filter {
 	 * "t.owed = 1 AND t.due_day < $today". $today is the city's day. Ended by NULL.
 	 */
 	const char *const *conditions;
+	/* With conditions: the sorts each choice goes with (bit i: sorts[i]; 0: all). NULL: all. */
+	const unsigned *sorts;
 };
 
 #define LISTING_FILTERS_MAX 8

@@ -80,9 +80,14 @@ listing_here_url(const struct listing_view *view)
 const struct sort *
 listing_sort_of(const struct listing_view *view, size_t column, size_t *sort)
 {
-	for (*sort = 0; *sort < view->listing->nsorts && !view->embedded; ++*sort) {
-		if (text_equal(view->listing->sorts[*sort].key, view->listing->columns[column].key))
-			return &view->listing->sorts[*sort];
+	const struct listing *listing = view->listing;
+	unsigned sorts = listing_query_sorts(&view->query);
+
+	for (*sort = 0; *sort < listing->nsorts && !view->embedded; ++*sort) {
+		bool fits = (sorts >> *sort & 1) != 0;
+
+		if (fits && text_equal(listing->sorts[*sort].key, listing->columns[column].key))
+			return &listing->sorts[*sort];
 	}
 	return NULL;
 }

@@ -146,6 +146,35 @@ read_filter(struct filter_value *value, const struct filter *filter, const char 
 	BUG("filter %s: only choices, ids and quarters", filter->key);
 }
 
+unsigned
+listing_query_sorts(const struct listing_query *query)
+{
+	const struct listing *listing = query->listing;
+	unsigned sorts = (1u << listing->nsorts) - 1;
+
+	for (size_t i = 0; i < listing->nfilters; i++) {
+		const unsigned *each = query->filters[i].on ? listing->filters[i].sorts : NULL;
+
+		if (each != NULL && each[query->filters[i].choice] != 0)
+			sorts &= each[query->filters[i].choice];
+	}
+	return sorts;
+}
+
+/* A sort that no index serves beside these filters gives way to the first that one does. */
+static void
+fit_sort(struct listing_query *query)
+{
+	unsigned sorts = listing_query_sorts(query);
+
+	BUG_IF(sorts == 0);
+	if ((sorts >> query->sort & 1) != 0)
+		return;
+	for (query->sort = 0; (sorts >> query->sort & 1) == 0;)
+		query->sort++;
+	query->falling = query->listing->sorts[query->sort].descending;
+}
+
 static void
 read_cursor(struct listing_query *query, struct arena *arena, const struct param *params, size_t n)
 {
@@ -175,6 +204,7 @@ listing_query_read(struct listing_query *query, const struct listing *listing,
 		if (text != NULL)
 			read_filter(&query->filters[i], &listing->filters[i], text);
 	}
+	fit_sort(query);
 	read_cursor(query, arena, params, n);
 	if (expect != NULL && (!str_to_i64(str_of(expect), &query->expect) || query->expect < 0))
 		query->expect = -1;

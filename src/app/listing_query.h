@@ -41,6 +41,9 @@ struct listing_query {
 void listing_query_read(struct listing_query *query, const struct listing *listing,
     struct arena *arena, const struct param *params, size_t n);
 
+/* The sorts (bit i) that go with all filters in use. */
+unsigned listing_query_sorts(const struct listing_query *query);
+
 /* "?state=late&sort=-due", or "" for the plain list; no cursor. Filter `without` is left out. */
 const char *listing_query_text(const struct listing_query *query, struct arena *arena,
     size_t without);

@@ -52,17 +52,17 @@ served(const struct listing_query *query)
 
 /* "t.owed = 1 AND t.due_day < $today" with a number for $today. */
 static void
-add_condition(struct listing_sql *sql, const char *condition)
+add_text(struct listing_sql *sql, const char *text)
 {
 	static const char today[] = "$today";
 	const char *at;
 
-	while ((at = strstr(condition, today)) != NULL) {
-		buf_add(&sql->text, condition, (size_t)(at - condition));
+	while ((at = strstr(text, today)) != NULL) {
+		buf_add(&sql->text, text, (size_t)(at - text));
 		add_bind(sql, BIND_TODAY, 0);
-		condition = at + sizeof(today) - 1;
+		text = at + sizeof(today) - 1;
 	}
-	buf_add_text(&sql->text, condition);
+	buf_add_text(&sql->text, text);
 }
 
 static void
@@ -72,7 +72,7 @@ add_filter(struct listing_sql *sql, const struct listing_query *query, size_t i,
 
 	if (filter->conditions != NULL) {
 		buf_add_char(&sql->text, '(');
-		add_condition(sql, filter->conditions[query->filters[i].choice]);
+		add_text(sql, filter->conditions[query->filters[i].choice]);
 		buf_add_char(&sql->text, ')');
 		return;
 	}
@@ -154,7 +154,7 @@ listing_sql_rows(struct listing_sql *sql, struct arena *arena, const struct list
 	buf_add_text(&sql->text, "SELECT t.id AS row_id");
 	for (size_t i = 0; i < listing->ncolumns; i++) {
 		buf_add_text(&sql->text, ", ");
-		buf_add_text(&sql->text, listing->columns[i].sql);
+		add_text(sql, listing->columns[i].sql);
 		buf_add_text(&sql->text, " AS ");
 		buf_add_text(&sql->text, listing->columns[i].key);
 	}
@@ -298,7 +298,8 @@ listing_statements(const struct listing *listing,
 		query.scoped = scoped;
 		for (query.sort = 0; query.sort < listing->nsorts; query.sort++) {
 			do {
-				tell_statements(&query, arena, each, arg);
+				if ((listing_query_sorts(&query) >> query.sort & 1) != 0)
+					tell_statements(&query, arena, each, arg);
 				arena_reset(arena);
 			} while (next_states(&query));
 		}
