@@ -6,14 +6,14 @@ TEST_OBJ := $(BUILD)/tests/store.o $(BUILD)/checked/src/db/db.o $(BUILD)/checked
 	$(BUILD)/tests/libask.a
 
 # In an archive, so that only tests that ask for them drag these in (and with them all of app/).
-$(BUILD)/tests/libask.a: $(BUILD)/tests/ask.o $(BUILD)/tests/fault_vfs.o
+$(BUILD)/tests/libask.a: $(addprefix $(BUILD)/tests/,ask.o fault_vfs.o server_probe.o lane_probe.o)
 	rm -f $@ && ar rcs $@ $^
 
 $(BUILD)/checked/%.o: %.c | $(GEN_H)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -DGB_CHECKED -MMD -MP -c -o $@ $<
 
-$(TEST_BIN:%=%.o): CFLAGS_ALL += -DGB_CHECKED
+$(TEST_BIN:%=%.o) $(BUILD)/tests/lane_probe.o: CFLAGS_ALL += -DGB_CHECKED
 .SECONDARY: $(TEST_OBJ)
 
 check-fast: $(TEST_BIN) sqlcheck

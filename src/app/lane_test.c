@@ -1,176 +1,8 @@
-/*
- * lane_test.c: the write lane and the workers on real stores. What depends on the order of threads
- * is forced by turns that wait to be let go; nothing here depends on how fast the machine is.
- */
-#include "tests/store.h"
-
-#include <pthread.h>
-
-#include "app/lane.h"
+/* lane_test.c: the write lane on real stores: what is refused, what fails, what is withdrawn. */
+#include "tests/lane_probe.h"
 #include "app/workers.h"
-#include "base/clock.h"
 #include "base/mem.h"
 #include "base/rand.h"
-#include "db/fault.h"
-
-enum { FOREVER_MS = 60 * 1000, MANY = 200 };
-
-static const char table_sql[] = "CREATE TABLE thing (id BIGINT PRIMARY KEY, n BIGINT NOT NULL);"
-	"INSERT INTO thing (id, n) VALUES (0, 0);";
-
-/* Something that opens once. */
-struct latch {
-	pthread_mutex_t lock;
-	pthread_cond_t changed;
-	int count; /* opens at zero */
-};
-
-static void
-latch_init(struct latch *latch, int count)
-{
-	(void)pthread_mutex_init(&latch->lock, NULL);
-	(void)pthread_cond_init(&latch->changed, NULL);
-	latch->count = count;
-}
-
-static void
-latch_release(struct latch *latch)
-{
-	(void)pthread_cond_destroy(&latch->changed);
-	(void)pthread_mutex_destroy(&latch->lock);
-}
-
-static void
-latch_down(struct latch *latch)
-{
-	(void)pthread_mutex_lock(&latch->lock);
-	latch->count--;
-	(void)pthread_cond_broadcast(&latch->changed);
-	(void)pthread_mutex_unlock(&latch->lock);
-}
-
-static void
-latch_wait(struct latch *latch)
-{
-	(void)pthread_mutex_lock(&latch->lock);
-	while (latch->count > 0)
-		(void)pthread_cond_wait(&latch->changed, &latch->lock);
-	(void)pthread_mutex_unlock(&latch->lock);
-}
-
-/* One write of the tests. */
-struct write {
-	struct turn turn;
-	int64_t id;
-	enum rc says;          /* what apply returns after its INSERT */
-	long fail_at;          /* the nth call of the store from then on fails */
-	int64_t rival_of;      /* PostgreSQL: read this row, then change it */
-	struct latch *began;   /* told when apply runs */
-	struct latch *may_end; /* waited for inside apply */
-	struct latch *over;    /* told when done was called */
-	int runs, dones;
-	enum rc rc;
-};
-
-static enum rc
-insert(struct db *db, int64_t id)
-{
-	struct db_stmt *q = db_stmt(db, "INSERT INTO thing (id, n) VALUES ($1, 1)");
-
-	db_bind_i64(q, 1, id);
-	return db_run(q, NULL);
-}
-
-static enum rc
-apply(struct turn *turn, struct db *db)
-{
-	struct write *w = (struct write *)turn;
-	enum rc rc;
-
-	w->runs++;
-	if (w->began != NULL)
-		latch_down(w->began);
-	if (w->may_end != NULL)
-		latch_wait(w->may_end);
-	rc = insert(db, w->id);
-	if (w->fail_at > 0)
-		db_fail_nth(db, w->fail_at);
-	return rc == RC_OK ? w->says : rc;
-}
-
-static void
-done(struct turn *turn, enum rc rc)
-{
-	struct write *w = (struct write *)turn;
-
-	w->dones++;
-	w->rc = rc;
-	if (w->over != NULL)
-		latch_down(w->over);
-}
-
-static struct write
-write_of(int64_t id, struct latch *over)
-{
-	return (struct write){ .turn = { .apply = apply, .done = done }, .id = id, .over = over };
-}
-
-static struct lane *
-start(struct store *store, struct lane_config config)
-{
-	struct lane *lane;
-
-	config.target = &store->target;
-	config.writers = config.writers == 0 ? 4 : config.writers;
-	config.queue_max = config.queue_max == 0 ? 1000 : config.queue_max;
-	config.batch_max = config.batch_max == 0 ? 1000 : config.batch_max;
-	lane = lane_start(&config, &store->err);
-	if (lane == NULL)
-		fail_msg("%s", store->err.detail);
-	return lane;
-}
-
-static int64_t
-commits(const struct lane *lane)
-{
-	struct lane_figures figures;
-
-	lane_figures(lane, &figures);
-	return figures.commits;
-}
-
-static bool
-exists(struct store *store, int64_t id)
-{
-	char sql[100];
-
-	(void)snprintf(sql, sizeof(sql), "SELECT count(*) AS n FROM thing WHERE id = %lld",
-	    (long long)id);
-	return store_test_number(store, sql) == 1;
-}
-
-/* Lets `n` writes queue behind one that is held, so that they come as one batch on SQLite. */
-static void
-submit_together(struct lane *lane, struct write *writes, int n)
-{
-	struct latch began, go, over;
-	struct write first = write_of(1000000 + writes[0].id, &over);
-
-	latch_init(&began, 1);
-	latch_init(&go, 1);
-	latch_init(&over, 1);
-	first.began = &began;
-	first.may_end = &go;
-	assert_true(lane_submit(lane, &first.turn));
-	latch_wait(&began);
-	for (int i = 0; i < n; i++)
-		assert_true(lane_submit(lane, &writes[i].turn));
-	latch_down(&go);
-	latch_wait(&over);
-	latch_release(&began);
-	latch_release(&go);
-	latch_release(&over);
-}
 
 static void
 a_turn_is_committed_before_it_is_told(struct store *store)
@@ -180,9 +12,9 @@ a_turn_is_committed_before_it_is_told(struct store *store)
 	struct lane_figures figures;
 
 	store_test_script(store, table_sql);
-	lane = start(store, (struct lane_config){ 0 });
+	lane = lane_begin(store, (struct lane_config){ 0 });
 	assert_int_equal(lane_run(lane, &w.turn), RC_OK);
-	assert_true(exists(store, 1));
+	assert_true(row_exists(store, 1));
 	assert_int_equal(w.dones, 1);
 	lane_figures(lane, &figures);
 	assert_int_equal(figures.commits, 1);
@@ -204,7 +36,7 @@ a_refused_turn_does_not_disturb_its_batch(struct store *store)
 	struct lane_figures figures;
 
 	store_test_script(store, table_sql);
-	lane = start(store, (struct lane_config){ .writers = 1 });
+	lane = lane_begin(store, (struct lane_config){ .writers = 1 });
 	latch_init(&over, N);
 	for (int i = 0; i < N; i++) {
 		writes[i] = write_of(i + 1, &over);
@@ -215,7 +47,7 @@ a_refused_turn_does_not_disturb_its_batch(struct store *store)
 	latch_wait(&over);
 	for (int i = 0; i < N; i++) {
 		assert_int_equal(writes[i].rc, i == 7 ? RC_FAILED : says[i]);
-		assert_int_equal(exists(store, i + 1), writes[i].rc == RC_OK);
+		assert_int_equal(row_exists(store, i + 1), writes[i].rc == RC_OK);
 		assert_int_equal(writes[i].dones, 1);
 	}
 	assert_string_not_equal(writes[7].turn.err.detail, "");
@@ -237,7 +69,7 @@ a_failed_commit_fails_its_batch_and_the_lane_recovers(struct store *store)
 	struct lane *lane;
 
 	store_test_script(store, table_sql);
-	lane = start(store, (struct lane_config){ 0 });
+	lane = lane_begin(store, (struct lane_config){ 0 });
 	latch_init(&over, 5);
 	for (int i = 0; i < 5; i++)
 		writes[i] = write_of(i + 1, &over);
@@ -248,11 +80,11 @@ a_failed_commit_fails_its_batch_and_the_lane_recovers(struct store *store)
 	for (int i = 0; i < 5; i++) {
 		assert_int_equal(writes[i].rc, i == 1 ? RC_REFUSED : RC_FAILED);
 		assert_int_equal(writes[i].dones, 1);
-		assert_false(exists(store, i + 1));
+		assert_false(row_exists(store, i + 1));
 	}
 	assert_non_null(strstr(writes[0].turn.err.detail, "made to fail"));
 	assert_int_equal(lane_run(lane, &after.turn), RC_OK);
-	assert_true(exists(store, 100));
+	assert_true(row_exists(store, 100));
 	lane_stop(lane);
 	latch_release(&over);
 }
@@ -265,7 +97,7 @@ a_failed_call_anywhere_fails_that_turn_alone(struct store *store)
 	struct lane *lane;
 
 	store_test_script(store, table_sql);
-	lane = start(store, (struct lane_config){ 0 });
+	lane = lane_begin(store, (struct lane_config){ 0 });
 	latch_init(&over, 3);
 	for (int i = 0; i < 3; i++)
 		writes[i] = write_of(i + 1, &over);
@@ -275,8 +107,8 @@ a_failed_call_anywhere_fails_that_turn_alone(struct store *store)
 	assert_int_equal(writes[0].rc, RC_OK);
 	assert_int_equal(writes[1].rc, RC_FAILED);
 	assert_int_equal(writes[2].rc, RC_OK);
-	assert_false(exists(store, 2));
-	assert_true(exists(store, 3));
+	assert_false(row_exists(store, 2));
+	assert_true(row_exists(store, 3));
 	assert_int_equal(lane_run(lane, &after.turn), RC_OK);
 	lane_stop(lane);
 	latch_release(&over);
@@ -291,7 +123,7 @@ a_queued_turn_can_be_withdrawn_a_running_one_not(struct store *store)
 	struct lane *lane;
 
 	store_test_script(store, table_sql);
-	lane = start(store, (struct lane_config){ .writers = 1 });
+	lane = lane_begin(store, (struct lane_config){ .writers = 1 });
 	latch_init(&began, 1);
 	latch_init(&go, 1);
 	latch_init(&over, 2);
@@ -307,8 +139,8 @@ a_queued_turn_can_be_withdrawn_a_running_one_not(struct store *store)
 	latch_down(&go);
 	latch_wait(&over);
 	assert_int_equal(queued.runs + queued.dones, 0);
-	assert_false(exists(store, 2));
-	assert_true(exists(store, 3));
+	assert_false(row_exists(store, 2));
+	assert_true(row_exists(store, 3));
 	assert_false(lane_withdraw(lane, &last.turn));
 	lane_stop(lane);
 	latch_release(&began);
@@ -350,7 +182,7 @@ withdrawing_and_running_never_both_happen(struct store *store)
 	store_test_script(store, table_sql);
 	rand_secret(&rival.seed, sizeof(rival.seed));
 	print_message("seed %llu\n", (unsigned long long)rival.seed);
-	rival.lane = start(store, (struct lane_config){ .batch_max = 7 });
+	rival.lane = lane_begin(store, (struct lane_config){ .batch_max = 7 });
 	for (int i = 0; i < MANY; i++) {
 		writes[i] = write_of(i + 1, NULL);
 		writes[i].turn.state = TURN_DONE; /* not there yet */
@@ -365,7 +197,7 @@ withdrawing_and_running_never_both_happen(struct store *store)
 
 		withdrawn += taken_back;
 		assert_int_equal(writes[i].dones, taken_back ? 0 : 1);
-		assert_int_equal(exists(store, i + 1), !taken_back);
+		assert_int_equal(row_exists(store, i + 1), !taken_back);
 	}
 	assert_int_equal(withdrawn, rival.withdrawn);
 	mem_free(writes);
@@ -378,7 +210,7 @@ a_stop_finishes_what_is_queued(struct store *store)
 	struct lane *lane;
 
 	store_test_script(store, table_sql);
-	lane = start(store, (struct lane_config){ .gather_ms = FOREVER_MS });
+	lane = lane_begin(store, (struct lane_config){ .gather_ms = FOREVER_MS });
 	lane_reader_enters(lane); /* even one that would wait */
 	for (int i = 0; i < MANY; i++) {
 		writes[i] = write_of(i + 1, NULL);
@@ -401,7 +233,7 @@ a_full_queue_says_so(struct store *store)
 	struct lane *lane;
 
 	store_test_script(store, table_sql);
-	lane = start(store, (struct lane_config){ .writers = 1, .queue_max = 2 });
+	lane = lane_begin(store, (struct lane_config){ .writers = 1, .queue_max = 2 });
 	latch_init(&began, 1);
 	latch_init(&go, 1);
 	latch_init(&over, 3);
@@ -415,7 +247,7 @@ a_full_queue_says_so(struct store *store)
 	assert_int_equal(lane_run(lane, &fourth.turn), RC_FAILED);
 	latch_down(&go);
 	latch_wait(&over);
-	assert_true(lane_run(lane, &fourth.turn) == RC_OK && exists(store, 4));
+	assert_true(lane_run(lane, &fourth.turn) == RC_OK && row_exists(store, 4));
 	lane_stop(lane);
 	latch_release(&began);
 	latch_release(&go);
@@ -437,101 +269,6 @@ a_lane_needs_its_store(struct store *store)
 	assert_null(workers_start(&nowhere, NULL, 2, 2, &err));
 	assert_string_not_equal(err.detail, "");
 }
-
-/* --- the adaptive rule, SQLite; counted in commits --- */
-
-static void
-without_readers_nothing_waits(struct store *store)
-{
-	struct write batch[8], single = write_of(50, NULL);
-	struct latch over;
-	struct lane *lane;
-
-	store_test_script(store, table_sql);
-	lane = start(store, (struct lane_config){ .gather_ms = FOREVER_MS });
-	latch_init(&over, 8);
-	for (int i = 0; i < 8; i++)
-		batch[i] = write_of(i + 1, &over);
-	submit_together(lane, batch, 8);
-	latch_wait(&over);
-	assert_int_equal(commits(lane), 2);
-	assert_int_equal(lane_run(lane, &single.turn), RC_OK); /* returns at all: it did not wait */
-	assert_int_equal(commits(lane), 3);
-	lane_stop(lane);
-	latch_release(&over);
-}
-
-static void
-beside_readers_a_commit_waits_for_as_many_as_last_time(struct store *store)
-{
-	struct write batch[8], again[8];
-	struct latch over, over_again;
-	struct lane *lane;
-
-	store_test_script(store, table_sql);
-	lane = start(store, (struct lane_config){ .gather_ms = FOREVER_MS });
-	latch_init(&over, 8);
-	latch_init(&over_again, 8);
-	for (int i = 0; i < 8; i++) {
-		batch[i] = write_of(i + 1, &over);
-		again[i] = write_of(i + 20, &over_again);
-	}
-	lane_reader_enters(lane);
-	submit_together(lane, batch, 8);
-	latch_wait(&over);
-	assert_int_equal(commits(lane), 2);
-	for (int i = 0; i < 7; i++)
-		assert_true(lane_submit(lane, &again[i].turn));
-	assert_int_equal(commits(lane), 2);
-	assert_true(lane_submit(lane, &again[7].turn)); /* the eighth cuts the wait */
-	latch_wait(&over_again);
-	assert_int_equal(commits(lane), 3);
-	lane_reader_leaves(lane);
-	lane_stop(lane);
-	latch_release(&over);
-	latch_release(&over_again);
-}
-
-static void
-a_wait_ends_by_itself(struct store *store)
-{
-	struct write batch[8], single = write_of(50, NULL);
-	struct latch over;
-	struct lane *lane;
-
-	store_test_script(store, table_sql);
-	lane = start(store, (struct lane_config){ 0 });
-	latch_init(&over, 8);
-	for (int i = 0; i < 8; i++)
-		batch[i] = write_of(i + 1, &over);
-	lane_reader_enters(lane);
-	submit_together(lane, batch, 8);
-	latch_wait(&over);
-	assert_int_equal(lane_run(lane, &single.turn), RC_OK);
-	lane_stop(lane);
-	latch_release(&over);
-}
-
-static void
-a_batch_has_a_maximum(struct store *store)
-{
-	struct write batch[9];
-	struct latch over;
-	struct lane *lane;
-
-	store_test_script(store, table_sql);
-	lane = start(store, (struct lane_config){ .batch_max = 3 });
-	latch_init(&over, 9);
-	for (int i = 0; i < 9; i++)
-		batch[i] = write_of(i + 1, &over);
-	submit_together(lane, batch, 9);
-	latch_wait(&over);
-	assert_int_equal(commits(lane), 4);
-	lane_stop(lane);
-	latch_release(&over);
-}
-
-/* --- PostgreSQL --- */
 
 /* Reads the sum and writes one more row from it: two at once must not both see the old sum. */
 static enum rc
@@ -563,7 +300,7 @@ a_conflict_is_run_again(struct store *store)
 	struct lane *lane;
 
 	store_test_script(store, table_sql);
-	lane = start(store, (struct lane_config){ .writers = 2 });
+	lane = lane_begin(store, (struct lane_config){ .writers = 2 });
 	latch_init(&both, 2);
 	latch_init(&over, 2);
 	a.turn.apply = b.turn.apply = apply_rival;
@@ -580,70 +317,6 @@ a_conflict_is_run_again(struct store *store)
 	latch_release(&over);
 }
 
-/* --- workers --- */
-
-struct task {
-	struct job job;
-	struct latch *over;
-	int64_t n;
-};
-
-static void
-run_task(struct job *job, struct db *db)
-{
-	struct task *task = (struct task *)job;
-	struct db_stmt *q = db_stmt(db, "SELECT count(*) AS n FROM thing");
-
-	if (db_first(q) == RC_OK)
-		task->n = db_i64(q, "n");
-	(void)db_end(q);
-	if (task->over != NULL)
-		latch_down(task->over);
-}
-
-static void
-held_task(struct job *job, struct db *db)
-{
-	(void)db;
-	latch_wait(((struct task *)job)->over);
-}
-
-static void
-workers_run_everything_and_say_when_full(struct store *store)
-{
-	struct latch over, go;
-	struct task tasks[50], held = { .job = { .run = held_task }, .over = &go }, extra = { 0 };
-	struct workers *pool;
-
-	store_test_script(store, table_sql);
-	pool = workers_start(&store->target, NULL, 2, 50, &store->err);
-	assert_non_null(pool);
-	latch_init(&over, 50);
-	for (int i = 0; i < 50; i++) {
-		tasks[i] = (struct task){ .job = { .run = run_task }, .over = &over };
-		assert_true(workers_submit(pool, &tasks[i].job));
-	}
-	latch_wait(&over);
-	for (int i = 0; i < 50; i++)
-		assert_int_equal(tasks[i].n, 1);
-	workers_stop(pool);
-	latch_release(&over);
-
-	pool = workers_start(&store->target, NULL, 1, 1, &store->err);
-	latch_init(&go, 1);
-	assert_true(workers_submit(pool, &held.job));
-	extra.job.run = run_task;
-	while (!workers_submit(pool, &extra.job)) /* until the held one left the queue */
-		(void)sched_yield();
-	assert_false(workers_submit(pool, &tasks[0].job));
-	latch_down(&go);
-	workers_stop(pool); /* runs what is queued */
-	assert_int_equal(extra.n, 1);
-	latch_release(&go);
-}
-
-#define SQLITE_TEST(f) STORE_CASE(f, DB_SQLITE, true, "sqlite")
-
 int
 main(void)
 {
@@ -657,12 +330,7 @@ main(void)
 		STORE_TEST_BARE(a_stop_finishes_what_is_queued),
 		STORE_TEST_BARE(a_full_queue_says_so),
 		SQLITE_TEST(a_lane_needs_its_store),
-		SQLITE_TEST(without_readers_nothing_waits),
-		SQLITE_TEST(beside_readers_a_commit_waits_for_as_many_as_last_time),
-		SQLITE_TEST(a_wait_ends_by_itself),
-		SQLITE_TEST(a_batch_has_a_maximum),
 		STORE_CASE(a_conflict_is_run_again, DB_POSTGRES, true, "postgres"),
-		STORE_TEST_BARE(workers_run_everything_and_say_when_full),
 	};
 
 	return cmocka_run_group_tests_name("lane", tests, NULL, NULL);

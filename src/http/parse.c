@@ -136,31 +136,51 @@ http_cookie_find(struct str header, const char *name, struct str *value)
 	return false;
 }
 
+/* The text between quotes at the front; how many bytes that took, 0 if they do not close. */
+static size_t
+take_quoted(struct str text, char *to)
+{
+	size_t n = 0;
+
+	for (size_t i = 1; i < text.len; i++) {
+		char c = text.at[i];
+
+		if (c == '"') {
+			to[n] = '\0';
+			return i + 1;
+		}
+		/* a lone backslash is one: old browsers sent whole paths */
+		if (c == '\\' && i + 1 < text.len && strchr("\"\\", text.at[i + 1]) != NULL)
+			c = text.at[++i];
+		to[n++] = c;
+	}
+	return 0;
+}
+
+static size_t
+take_token(struct str text, char *to)
+{
+	const char *end = text.len == 0 ? NULL : memchr(text.at, ';', text.len);
+	struct str token = str_trim((struct str){ text.at,
+		end == NULL ? text.len : (size_t)(end - text.at) });
+
+	if (token.len > 0)
+		memcpy(to, token.at, token.len);
+	to[token.len] = '\0';
+	return end == NULL ? text.len : (size_t)(end - text.at);
+}
+
 /* Takes a quoted string or a token off the front of *rest; the text, unescaped, into `to`. */
 static bool
 take_value(struct str *rest, char *to)
 {
 	bool quoted = rest->len > 0 && rest->at[0] == '"';
-	size_t i = quoted ? 1 : 0;
-	size_t n = 0;
+	size_t taken = quoted ? take_quoted(*rest, to) : take_token(*rest, to);
 
-	for (; i < rest->len; i++) {
-		char c = rest->at[i];
-
-		if (quoted ? c == '"' : c == ';')
-			break;
-		if (quoted && c == '\\' && i + 1 < rest->len && strchr("\"\\", rest->at[i + 1]))
-			c = rest->at[++i];
-		to[n++] = c;
-	}
-	if (quoted && i++ == rest->len)
+	if (quoted && taken == 0)
 		return false;
-	rest->at += i;
-	rest->len -= i;
-	if (!quoted)
-		while (n > 0 && (to[n - 1] == ' ' || to[n - 1] == '\t'))
-			n--;
-	to[n] = '\0';
+	rest->at += taken;
+	rest->len -= taken;
 	return true;
 }
 
