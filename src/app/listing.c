@@ -8,7 +8,7 @@
 #include "app/listing.html.h"
 #include "app/listing_view.h"
 
-enum { OPEN_MAX = 1024 };
+enum { OPENINGS_MAX = LISTING_COLUMNS_MAX * 1024 };
 
 static struct listing_view *
 view_new(struct ctx *ctx, const struct listing *listing, const struct param *params, size_t n)
@@ -24,17 +24,25 @@ view_new(struct ctx *ctx, const struct listing *listing, const struct param *par
 	return view;
 }
 
+/* The start of each column's cells, all in one buffer. */
 static void
 make_openings(struct listing_view *view)
 {
 	const struct listing *listing = view->listing;
+	size_t ends[LISTING_COLUMNS_MAX];
+	size_t from = 0;
 	struct html h;
 
+	html_init(&h, view->ctx->arena, view->ctx->lang, OPENINGS_MAX);
+	for (size_t i = 0; i < listing->ncolumns; i++) {
+		listing_open_cell_html(&h, &listing->columns[i]);
+		ends[i] = h.out.len;
+	}
+	BUG_IF(h.out.full);
 	view->open = ARENA_ARRAY(view->ctx->arena, listing->ncolumns, struct markup);
 	for (size_t i = 0; i < listing->ncolumns; i++) {
-		html_init(&h, view->ctx->arena, view->ctx->lang, OPEN_MAX);
-		listing_open_cell_html(&h, &listing->columns[i]);
-		view->open[i] = html_markup(&h);
+		view->open[i].text = (struct str){ h.out.at + from, ends[i] - from };
+		from = ends[i];
 	}
 }
 

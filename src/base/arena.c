@@ -92,18 +92,17 @@ static struct block *
 add_block(struct arena *arena, size_t size)
 {
 	size_t room = size > BLOCK_MIN ? size : BLOCK_MIN;
-	struct block *block = mem_try_alloc(sizeof(*block) + room);
+	struct block *block = mem_try_room(sizeof(*block) + room);
 
 	if (block == NULL)
 		run_full(arena);
-	block->size = room;
-	block->next = arena->head;
+	*block = (struct block){ .next = arena->head, .size = room };
 	arena->head = block;
 	return block;
 }
 
 void *
-arena_alloc(struct arena *arena, size_t size)
+arena_room(struct arena *arena, size_t size)
 {
 	struct block *block = arena->head;
 	size_t need;
@@ -117,8 +116,13 @@ arena_alloc(struct arena *arena, size_t size)
 	at = (char *)(block + 1) + block->used;
 	block->used += need;
 	arena->used += need;
-	memset(at, 0, size);
 	return at;
+}
+
+void *
+arena_alloc(struct arena *arena, size_t size)
+{
+	return memset(arena_room(arena, size), 0, size);
 }
 
 void *
@@ -149,10 +153,11 @@ arena_text(struct arena *arena, const char *text)
 char *
 arena_text_n(struct arena *arena, const char *text, size_t len)
 {
-	char *copy = arena_alloc(arena, len + 1);
+	char *copy = arena_room(arena, len + 1);
 
 	if (len > 0)
 		memcpy(copy, text, len);
+	copy[len] = '\0';
 	return copy;
 }
 

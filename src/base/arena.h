@@ -28,6 +28,9 @@ void arena_on_full(struct arena *arena, jmp_buf *target);
 /* `size` bytes, zeroed, aligned for any type. Never NULL. */
 void *arena_alloc(struct arena *arena, size_t size);
 
+/* The same, not zeroed: for buffers, which are written before they are read. */
+void *arena_room(struct arena *arena, size_t size);
+
 /* `count` things of `size` bytes, zeroed; an overflow of the product counts as full. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 

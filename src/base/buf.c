@@ -35,15 +35,20 @@ static void
 reserve(struct buf *buf, size_t more)
 {
 	size_t size = buf->size == 0 ? 256 : buf->size;
+	char *room;
 
+	if (buf->size - buf->len > more)
+		return;
 	while (size < buf->len + more + 1)
 		size *= 2;
-	if (size == buf->size)
-		return;
-	if (buf->arena != NULL)
-		buf->at = arena_grow(buf->arena, buf->at, buf->len, size, 1);
-	else
+	if (buf->arena == NULL) {
 		buf->at = mem_realloc(buf->at, size);
+	} else {
+		room = arena_room(buf->arena, size);
+		if (buf->len > 0)
+			memcpy(room, buf->at, buf->len);
+		buf->at = room;
+	}
 	buf->size = size;
 }
 

@@ -74,45 +74,45 @@ day_to_ms(int64_t day)
 }
 
 /*
- * At least `width` digits; returns the place after them. By hand, because a list writes hundreds of
- * dates on a page and printf would cost as much as all the rest of it.
+ * Texts are written digit by digit, because a list has hundreds of dates on a page and printf would
+ * cost as much as all the rest of it.
  */
-static char *
-put_digits(char *to, int64_t value, int width)
-{
-	uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-	char digits[20];
-	int n = 0;
-
-	for (; rest != 0 || n < width; rest /= 10)
-		digits[n++] = (char)('0' + rest % 10);
-	if (value < 0)
-		*to++ = '-';
-	while (n > 0)
-		*to++ = digits[--n];
-	return to;
-}
-
-/* Two digits and what stands before them. */
 static char *
 put_two(char *to, char before, int value)
 {
-	*to++ = before;
-	return put_digits(to, value, 2);
+	to[0] = before;
+	to[1] = (char)('0' + value / 10);
+	to[2] = (char)('0' + value % 10);
+	return to + 3;
+}
+
+/* At least four digits; a year beyond the calendar's has more or a sign. */
+static char *
+put_year(char *to, int year)
+{
+	if (year < 0 || year > 9999)
+		return to + snprintf(to, DATE_TEXT_MAX / 2, "%04d", year);
+	to[0] = (char)('0' + year / 1000);
+	to[1] = (char)('0' + year / 100 % 10);
+	to[2] = (char)('0' + year / 10 % 10);
+	to[3] = (char)('0' + year % 10);
+	return to + 4;
 }
 
 static char *
 put_iso(char *to, struct date d)
 {
-	return put_two(put_two(put_digits(to, d.year, 4), '-', d.month), '-', d.day);
+	return put_two(put_two(put_year(to, d.year), '-', d.month), '-', d.day);
 }
 
 static char *
 put_vi(char *to, struct date d)
 {
-	to = put_two(put_digits(to, d.day, 2), '/', d.month);
+	to[0] = (char)('0' + d.day / 10);
+	to[1] = (char)('0' + d.day % 10);
+	to = put_two(to + 2, '/', d.month);
 	*to++ = '/';
-	return put_digits(to, d.year, 4);
+	return put_year(to, d.year);
 }
 
 void
@@ -238,9 +238,10 @@ quarter_number(int64_t quarter)
 void
 quarter_text(int64_t quarter, char to[DATE_TEXT_MAX])
 {
-	to = put_digits(to, quarter_year(quarter), 4);
-	*to++ = 'Q';
-	*put_digits(to, quarter_number(quarter), 1) = '\0';
+	to = put_year(to, quarter_year(quarter));
+	to[0] = 'Q';
+	to[1] = (char)('0' + quarter_number(quarter));
+	to[2] = '\0';
 }
 
 bool

@@ -9,15 +9,15 @@ die(size_t size)
 }
 
 void *
-mem_try_alloc(size_t size)
+mem_try_room(size_t size)
 {
-	return calloc(1, size == 0 ? 1 : size);
+	return malloc(size == 0 ? 1 : size);
 }
 
 void *
 mem_alloc(size_t size)
 {
-	void *at = mem_try_alloc(size);
+	void *at = calloc(1, size == 0 ? 1 : size);
 
 	if (at == NULL)
 		die(size);

@@ -12,7 +12,7 @@ void *mem_alloc(size_t size);
 void *mem_realloc(void *at, size_t size);
 void mem_free(void *at);
 
-/* As mem_alloc, but NULL when there is none. */
-void *mem_try_alloc(size_t size);
+/* Not zeroed, and NULL when there is none: for the blocks of arenas. */
+void *mem_try_room(size_t size);
 
 #endif

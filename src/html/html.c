@@ -39,7 +39,8 @@ html_init(struct html *h, struct arena *arena, enum lang lang, size_t max)
 {
 	*h = (struct html){ .arena = arena, .lang = lang };
 	buf_init(&h->out, arena, max);
-	h->out.at = arena_alloc(arena, FIRST_SIZE);
+	h->out.at = arena_room(arena, FIRST_SIZE);
+	h->out.at[0] = '\0';
 	h->out.size = FIRST_SIZE;
 }
 
