@@ -68,12 +68,24 @@ pick_choices(struct html *h, struct field_view *v, const struct value *value)
 	}
 }
 
+/* By hand: a filter offers all units on every page of a list. */
+static const char *
+id_text(struct arena *arena, int64_t id)
+{
+	char digits[24];
+	size_t at = sizeof(digits);
+
+	for (digits[--at] = '\0'; id > 0; id /= 10)
+		digits[--at] = (char)('0' + id % 10);
+	return arena_text_n(arena, digits + at, sizeof(digits) - 1 - at);
+}
+
 static void
 add_pick_id(struct html *h, struct field_view *v, const struct value *value,
     const struct option *option)
 {
 	v->picks[v->npicks++] = (struct pick){
-		.value = arena_printf(h->arena, "%lld", (long long)option->id),
+		.value = id_text(h->arena, option->id),
 		.label = option->label,
 		.group = option->group,
 		.chosen = value_has_id(value, option->id),

@@ -8,7 +8,7 @@
 #include "app/listing.html.h"
 #include "app/listing_view.h"
 
-enum { OPENINGS_MAX = LISTING_COLUMNS_MAX * 1024 };
+enum { ROW_PATH_MAX = 256, OPENINGS_MAX = LISTING_COLUMNS_MAX * 1024 };
 
 static struct listing_view *
 view_new(struct ctx *ctx, const struct listing *listing, const struct param *params, size_t n)
@@ -18,6 +18,7 @@ view_new(struct ctx *ctx, const struct listing *listing, const struct param *par
 	view->ctx = ctx;
 	view->listing = listing;
 	view->counted = -1;
+	buf_init(&view->row_path, ctx->arena, ROW_PATH_MAX);
 	listing_query_read(&view->query, listing, ctx->arena, params, n);
 	if (listing->scope != NULL)
 		view->query.scoped = listing->scope(ctx, &view->query.scope);
@@ -100,19 +101,18 @@ cell_class(const struct listing_view *view, const struct column *column, struct 
 	return column->class_of(view->ctx, word, number);
 }
 
+/* "/tasks/" and the id; good until the next row's. */
 static struct url
-row_url(const struct listing_view *view, int64_t id)
+row_url(struct listing_view *view, int64_t id)
 {
-	struct buf text;
-
-	buf_init(&text, view->ctx->arena, 256);
-	buf_add_text(&text, view->listing->row_path);
-	buf_add_i64(&text, id);
-	return url_path(buf_text(&text));
+	buf_clear(&view->row_path);
+	buf_add_text(&view->row_path, view->listing->row_path);
+	buf_add_i64(&view->row_path, id);
+	return url_path(buf_text(&view->row_path));
 }
 
 void
-listing_cell(struct html *h, const struct listing_view *view, size_t i, int64_t id)
+listing_cell(struct html *h, struct listing_view *view, size_t i, int64_t id)
 {
 	const struct column *column = &view->listing->columns[i];
 	struct str raw = is_text(column) ? db_str(view->q, column->key) : (struct str){ NULL, 0 };
@@ -126,10 +126,6 @@ listing_cell(struct html *h, const struct listing_view *view, size_t i, int64_t 
 		cell_badge_html(h, class_, text);
 	else if (column->link && view->listing->row_path != NULL)
 		cell_link_html(h, row_url(view, id), text, column->narrow);
-	else if (column->kind == CELL_DAY)
-		cell_time_html(h, fmt_day_iso(h, number), text);
-	else if (column->kind == CELL_MS)
-		cell_time_html(h, fmt_ms_iso(h, number), text);
 	else if (column->narrow)
 		cell_code_html(h, text);
 	else

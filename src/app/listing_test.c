@@ -371,8 +371,8 @@ cells(struct store *store)
 	page = page_at(ask, "/things");
 	has(page, "<a href=\"/things/7\">a &lt;b&gt; &amp; \"c\"</a>");
 	has(page, "<span class=\"badge badge-done\">không</span>");
-	has(page, "<time class=\"gb-date\" datetime=\"2026-11-21\">21/11/2026</time>");
-	has(page, "datetime=\"2026-11-21T00:00:00+07:00\">21/11/2026 00:00<");
+	has(page, "class=\"gb-date\">21/11/2026</td>");
+	has(page, "class=\"gb-date\">21/11/2026 00:00</td>");
 	has(page, "class=\"gb-num\">1.234</td>");
 	has(page, ">2026Q4</td>");
 	has(page, ">–</td>");

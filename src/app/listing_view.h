@@ -14,6 +14,7 @@ struct listing_view {
 	struct listing_query query;
 	bool embedded;         /* inside another page: no links of its own but "the whole list" */
 	struct markup *open;   /* each column's <td ...>, made once */
+	struct buf row_path;   /* of the present row */
 	size_t limit;
 	struct db_stmt *q;     /* stands on the first row until listing_rows has run */
 	bool any;              /* there is a first row */
@@ -32,7 +33,7 @@ struct listing_view {
 void listing_rows(struct html *h, struct listing_view *view);
 
 /* One cell of the present row, from after its <td> to its </td>. */
-void listing_cell(struct html *h, const struct listing_view *view, size_t i, int64_t id);
+void listing_cell(struct html *h, struct listing_view *view, size_t i, int64_t id);
 
 /* Addresses of this list. */
 struct url listing_url(const struct listing_view *view, size_t without); /* without that filter */

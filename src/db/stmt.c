@@ -410,11 +410,7 @@ db_text(struct db_stmt *stmt, struct arena *arena, const char *column)
 struct str
 db_str(struct db_stmt *stmt, const char *column)
 {
-	int i = column_of(stmt, column);
-
-	if (stmt->db->backend->is_null(stmt, i))
-		return (struct str){ NULL, 0 };
-	return stmt->db->backend->data(stmt, i, DB_TEXT);
+	return stmt->db->backend->data(stmt, column_of(stmt, column), DB_TEXT);
 }
 
 struct str

@@ -142,7 +142,7 @@ html_text_url(struct html *h, struct url value)
 void
 html_put_markup(struct html *h, struct markup value)
 {
-	buf_add_str(&h->out, value.text);
+	put(&h->out, value.text.at, value.text.len);
 }
 
 void
