@@ -74,7 +74,7 @@ static const struct {
 	{ "trường chính trị", HEAD_BODY },
 	{ "viện nghiên cứu phát triển", HEAD_BODY },
 	{ "trung tâm phục vụ hành chính công", HEAD_BODY },
-	{ "trung tâm thông tin báo chí", HEAD_BODY }, { "trung tâm", HEAD_NAMED },
+	{ "trung tâm thông tin báo chí", HEAD_BODY },
 	{ "văn phòng hđnd và ubnd", HEAD_BODY },
 	{ "văn phòng hội đồng nhân dân và ủy ban nhân dân", HEAD_BODY },
 	{ "văn phòng đoàn đbqh và hđnd", HEAD_BODY },
@@ -207,72 +207,112 @@ ends_name(struct extractor *ex, size_t i, size_t end)
 	    phrase_at(ex, ex->words.cues, i, end, NULL) > 0;
 }
 
-/* Does a name go on after "và" or a comma at i: a class noun in a set, a name in capitals? */
+/* In a set: class nouns go on it ("các xã, phường"), so do names ("các phường A, B và C"). */
+static bool
+set_goes_on(struct extractor *ex, size_t i, size_t next, size_t end)
+{
+	enum head head = HEAD_NOT;
+	size_t used = 0;
+
+	if (!head_at(ex, next, end, &used, &head))
+		return ex->tokens.at[next].capital && ex->tokens.at[i - 1].capital &&
+		    ex->tokens.at[next].kind == TOKEN_WORD;
+	if (ex->tokens.at[next].capital)
+		return false;
+	if (head == HEAD_CLASS)
+		return true;
+	return (head == HEAD_NAMED || (head == HEAD_BODY && used <= 2)) &&
+	    (next + used >= end || !ex->tokens.at[next + used].capital);
+}
+
+/* In a name: Văn hóa và Thể thao; Văn hóa, Thể thao và Du lịch. */
+static bool
+name_goes_on(struct extractor *ex, size_t i, size_t next, size_t end)
+{
+	static const char *const after_comma[] = { "thể", "truyền", "lao", "thương", "kỹ" };
+	enum head head = HEAD_NOT;
+	size_t used = 0;
+
+	if (head_at(ex, next, end, &used, &head) || ex->tokens.at[next].kind != TOKEN_WORD ||
+	    !ex->tokens.at[next].capital)
+		return false;
+	return !token_is(ex, i, ",") || WORD_IN(ex, next, after_comma);
+}
+
+/* Does a name go on after "và" or a comma at i? */
 static bool
 goes_on(struct extractor *ex, size_t i, size_t end, bool set)
 {
-	enum head head = HEAD_NOT;
-	size_t used, next = i + 1;
+	size_t next = i + 1;
 
 	if (token_is(ex, i, ",") && word_is(ex, next, "và"))
 		next++;
-	if (next >= end)
+	if (next >= end || i == 0)
 		return false;
-	if (head_at(ex, next, end, &used, &head)) {
-		bool plain = !ex->tokens.at[next].capital;
-
-		if (head == HEAD_TAIL)
-			return false;
-		return set && plain && (head == HEAD_CLASS || head == HEAD_NAMED || head ==
-		    HEAD_BODY) &&
-		    (next + used >= end || !ex->tokens.at[next + used].capital ||
-			head == HEAD_CLASS);
-	}
-	/* Văn hóa và Thể thao; Văn hóa, Thể thao và Du lịch */
-	if (set || ex->tokens.at[next].kind != TOKEN_WORD || !ex->tokens.at[next].capital)
-		return false;
-	if (token_is(ex, i, ","))
-		return word_is(ex, next, "Thể") || word_is(ex, next, "thể") ||
-		    word_is(ex, next, "truyền") || word_is(ex, next, "lao") ||
-		    word_is(ex, next, "thương") || word_is(ex, next, "kỹ");
-	return true;
+	return set ? set_goes_on(ex, i, next, end) : name_goes_on(ex, i, next, end);
 }
 
-/* The end of a name whose head ended at i. */
-static size_t
-name_end(struct extractor *ex, size_t i, size_t end, bool set)
+/*
+ * "Trung tâm Quản lý phát triển đô thị chủ trì": a verb inside the name of a centre, a fund, a
+ * company, where the verb proper still follows.
+ */
+static bool
+verb_inside(struct extractor *ex, size_t i, size_t end)
 {
-	size_t small = 0;
+	static const char *const inner[] = { "phát", "đầu", "xây", "quản", "bảo", "phục", "kiểm",
+		"hỗ", "đào", "nghiên", "giám", "khai", "vận", "quy", "dịch", "xúc", "thông" };
+	static const char *const strong[] = { "chủ", "phối", "phải", "cần", "có", "chịu", "khẩn",
+		"tham", "tiếp", "tăng", "là", "làm" };
 
-	while (i < end) {
-		bool joint = token_is(ex, i, ",") || word_is(ex, i, "và");
-		enum head head = HEAD_NOT;
-		size_t used = 0;
+	if (!WORD_IN(ex, i, inner))
+		return false;
+	for (size_t k = i + 2; k < end && k < i + 9; k++) {
+		if (ex->tokens.at[k].kind == TOKEN_MARK)
+			return false;
+		if (WORD_IN(ex, k, strong) && ends_name(ex, k, end))
+			return true;
+	}
+	return false;
+}
 
-		if (joint && !goes_on(ex, i, end, set))
-			break;
-		if (joint) {
-			i += token_is(ex, i, ",") && word_is(ex, i + 1, "và") ? 2 : 1;
-			if (head_at(ex, i, end, &used, &head) && set)
-				i += used;
-			continue;
-		}
-		if (head_at(ex, i, end, &used, &head) &&
-		    (head == HEAD_TAIL || head == HEAD_CLASS)) {
-			i += used;
-			continue;
-		}
-		set = set || head == HEAD_SET;
-		if (ends_name(ex, i, end))
+/* What name_end does at one place: how many tokens to take, 0 to end the name here. */
+static size_t
+name_step(struct extractor *ex, size_t i, size_t end, bool *set, bool verbs)
+{
+	enum head head = HEAD_NOT;
+	size_t used = 0;
+
+	if (token_is(ex, i, ",") || word_is(ex, i, "và")) {
+		if (!goes_on(ex, i, end, *set))
+			return 0;
+		i += token_is(ex, i, ",") && word_is(ex, i + 1, "và");
+		return *set && head_at(ex, i + 1, end, &used, &head) ? used + 1 : 1;
+	}
+	if (head_at(ex, i, end, &used, &head)) {
+		*set = *set || head == HEAD_SET;
+		if (head == HEAD_TAIL || head == HEAD_CLASS)
+			return used;
+	}
+	return ends_name(ex, i, end) && !(verbs && verb_inside(ex, i, end)) ? 0 : 1;
+}
+
+/* The end of a name whose head ended at i; `verbs`: its kind may have verbs inside. */
+static size_t
+name_end(struct extractor *ex, size_t i, size_t end, bool set, bool verbs)
+{
+	size_t small = 0, step;
+
+	while (i < end && small <= 10) {
+		step = name_step(ex, i, end, &set, verbs);
+		if (step == 0)
 			break;
 		small = ex->tokens.at[i].capital ? 0 : small + 1;
-		if (small > 10)
-			break;
-		i++;
+		i += step;
 	}
-	while (i > 0 && (token_is(ex, i - 1, "-") || token_is(ex, i - 1, "–")))
+	while (i > 0 && (token_is(ex, i - 1, "-") || token_is(ex, i - 1, "–") ||
+			    token_is(ex, i - 1, ",") || word_is(ex, i - 1, "và")))
 		i--;
-	return i;
+	return i < end ? i : end;
 }
 
 /* "các sở, ban, ngành Thành phố": class nouns after the word that opens the set. */
@@ -286,7 +326,57 @@ set_at(struct extractor *ex, size_t i, size_t end)
 		return 0;
 	if (head != HEAD_CLASS && head != HEAD_NAMED && head != HEAD_BODY && head != HEAD_POST)
 		return 0;
-	return name_end(ex, i + used, end, true) - i;
+	return name_end(ex, i + used, end, true, false) - i;
+}
+
+static bool
+capital_word(const struct extractor *ex, size_t i, size_t end)
+{
+	return i < end && ex->tokens.at[i].kind == TOKEN_WORD && ex->tokens.at[i].capital;
+}
+
+/* Sở Y tế; a short name used again (Trung tâm); "Tổ thông tin cơ sở là nơi ..." */
+static size_t
+named_at(struct extractor *ex, size_t i, size_t used, size_t end)
+{
+	static const char *const plain[] = { "sở", "bộ", "phường", "xã", "thành" };
+	size_t name;
+	int cue = CUE_NOT;
+
+	if (capital_word(ex, i + used, end))
+		return name_end(ex, i + used, end, false, !WORD_IN(ex, i, plain)) - i;
+	if (!ex->tokens.at[i].capital)
+		return 0;
+	if (used >= 2)
+		return used;
+	name = name_end(ex, i + used, end, false, true);
+	if (name > i + used && phrase_at(ex, ex->words.cues, name, end, &cue) > 0 &&
+	    cue >= CUE_MODAL && cue <= CUE_ROLE)
+		return name - i;
+	return 0;
+}
+
+/* Giám đốc Sở Y tế; đồng chí Nguyễn Văn A */
+static size_t
+post_at(struct extractor *ex, size_t i, size_t used, size_t end)
+{
+	size_t of = i + used < end ? actor_at(ex, i + used, end) : 0, name;
+
+	if (of > 0)
+		return used + of;
+	name = name_end(ex, i + used, end, false, false) - i;
+	return name > used || used > 1 ? name : 0;
+}
+
+/* "các cấp ủy" begins like the tail "các cấp"; "Thành phố" alone is the city's government. */
+static size_t
+tail_at(struct extractor *ex, size_t i, size_t used, size_t end)
+{
+	size_t set = word_is(ex, i, "các") ? set_at(ex, i + 1, end) : 0;
+
+	if (set > 0)
+		return set + 1;
+	return word_is(ex, i, "thành") && ex->tokens.at[i].capital ? used : 0;
 }
 
 size_t
@@ -299,34 +389,31 @@ actor_at(struct extractor *ex, size_t i, size_t end)
 		return 0;
 	switch (head) {
 	case HEAD_NAMED:
-		if (i + used < end && ex->tokens.at[i + used].kind == TOKEN_WORD &&
-		    ex->tokens.at[i + used].capital)
-			return name_end(ex, i + used, end, false) - i;
-		/* a short name used again: "Trung tâm", "Thành phố" */
-		return ex->tokens.at[i].capital && used >= 2 ? used : 0;
+		return named_at(ex, i, used, end);
 	case HEAD_HIGHER:
-		if (used == 1 && (i + used >= end || !ex->tokens.at[i + used].capital))
+		if (used == 1 && !capital_word(ex, i + used, end))
 			return 0;
-		return name_end(ex, i + used, end, false) - i;
+		return name_end(ex, i + used, end, false, false) - i;
 	case HEAD_BODY:
-		return name_end(ex, i + used, end, false) - i;
+		return name_end(ex, i + used, end, false, true) - i;
 	case HEAD_POST:
-		set = i + used < end ? actor_at(ex, i + used, end) : 0;
-		if (set > 0)
-			return used + set;
-		set = name_end(ex, i + used, end, false) - i;
-		return set > used || used > 1 ? set : 0;
+		return post_at(ex, i, used, end);
 	case HEAD_SET:
 		set = set_at(ex, i + used, end);
 		return set > 0 || used > 1 ? used + set : 0;
 	case HEAD_VAGUE:
-		return name_end(ex, i + used, end, true) - i;
+		set = word_is(ex, i, "các") ? set_at(ex, i + 1, end) + 1 : 0;
+		used = name_end(ex, i + used, end, true, false) - i;
+		return set > used ? set : used;
 	case HEAD_CLASS:
 		/* without "các" only a list of classes counts: "sở, ban, ngành" */
-		return used > 2 ? name_end(ex, i + used, end, true) - i : 0;
+		if (ex->tokens.at[i].capital && capital_word(ex, i + used, end))
+			return name_end(ex, i + used, end, false, true) - i;
+		return used > 2 ? name_end(ex, i + used, end, true, false) - i : 0;
 	case HEAD_TAIL:
+		return tail_at(ex, i, used, end);
 	case HEAD_NOT:
-		return 0;
+		break;
 	}
 	return 0;
 }

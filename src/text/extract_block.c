@@ -2,6 +2,8 @@
  * extract_block.c: lines become blocks. The one idea: what a block is can be read off its first
  * characters (I. / Điều 1. / 1. / 3.1. / a) / -), and the stack of those markers is the section.
  */
+#include <unicode/uchar.h>
+
 #include "text/extract_internal.h"
 
 #define MARKER_MAX 24
@@ -95,7 +97,7 @@ set_label(struct marker *marker, struct str label)
 static bool
 bullet(struct str s, struct marker *to)
 {
-	static const char *const signs[] = { "-", "–", "—", "+", "*", "•", "●", "▪", "◦", "‣", "·",
+	static const char *const signs[] = { "-", "–", "—", "‐", "‑", "‒", "―", "−", "+", "*", "•", "●", "▪", "◦", "‣", "·",
 		"\xEF\x82\xB7", "\xEF\x83\xBC", "\xEF\x81\xB6" };
 
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
@@ -106,12 +108,20 @@ bullet(struct str s, struct marker *to)
 	return false;
 }
 
+/* A space, a capital or nothing: what may follow "I." */
+static bool
+capital_ahead(struct str s)
+{
+	unsigned char c = s.len > 0 ? (unsigned char)s.at[0] : ' ';
+
+	return space_ahead(s) > 0 || s.len == 0 || c >= 0x80 || (c >= 'A' && c <= 'Z');
+}
+
 /* "I." "II-" "IV/" before a space or a capital; "A." as well. */
 static bool
 roman(struct str s, struct marker *to)
 {
 	size_t n = 0;
-	struct str after;
 
 	while (n < s.len && n < 7 && strchr("IVXL", s.at[n]) != NULL)
 		n++;
@@ -124,9 +134,7 @@ roman(struct str s, struct marker *to)
 	}
 	if (n >= s.len || strchr(".-/):", s.at[n]) == NULL)
 		return false;
-	after = skip(s, n + 1);
-	if (space_ahead(after) == 0 && after.len > 0 && !((unsigned char)after.at[0] >= 0x80) &&
-	    !(after.at[0] >= 'A' && after.at[0] <= 'Z'))
+	if (!capital_ahead(skip(s, n + 1)))
 		return false;
 	set_label(to, (struct str){ s.at, n });
 	to->len = n + 1;
@@ -169,17 +177,16 @@ arabic(struct str s, struct marker *to)
 static bool
 letter(struct str s, struct marker *to)
 {
-	bool open = s.len > 0 && s.at[0] == '(';
-	struct str in = open ? skip(s, 1) : s;
+	bool open = str_starts(s, "("), known;
+	struct str in = open ? skip(s, 1) : s, after;
 	size_t n = str_starts(in, "đ") ? 2 : 1;
 
 	*to = (struct marker){ .kind = BLOCK_NUMBERED, .level = LEVEL_LETTER };
-	if (in.len < n + 1 || (n == 1 && (in.at[0] < 'a' || in.at[0] > 'z') &&
-				  !(open && is_digit(in, 0))))
+	if (in.len < n + 1)
 		return false;
-	if (in.at[n] != ')' && (open || in.at[n] != '.'))
-		return false;
-	if (in.at[n] == '.' && space_ahead(skip(in, n + 1)) == 0)
+	known = n == 2 || (in.at[0] >= 'a' && in.at[0] <= 'z') || (open && is_digit(in, 0));
+	after = skip(in, n);
+	if (!known || !(str_starts(after, ")") || (!open && str_starts(after, ". "))))
 		return false;
 	set_label(to, (struct str){ in.at, n });
 	to->len = (open ? 1 : 0) + n + 1;
@@ -194,8 +201,7 @@ worded(struct str s, struct marker *to)
 		const char *word;
 		enum block_level level;
 	} heads[] = { { "Điều ", LEVEL_ARTICLE }, { "ĐIỀU ", LEVEL_ARTICLE },
-	{ "Chương ", LEVEL_PART },
-		{ "CHƯƠNG ", LEVEL_PART }, { "Phần ", LEVEL_PART }, { "PHẦN ", LEVEL_PART },
+		{ "Chương ", LEVEL_PART }, { "CHƯƠNG ", LEVEL_PART }, { "Phần ", LEVEL_PART }, { "PHẦN ", LEVEL_PART },
 		{ "Mục ", LEVEL_PART }, { "MỤC ", LEVEL_PART } };
 	char label[MARKER_MAX];
 
@@ -250,16 +256,8 @@ static bool
 starts_small(struct str s)
 {
 	uint32_t c = 0;
-	size_t n = utf8_decode(s.at, s.len, &c);
 
-	if (n == 0 || (n == 1 && !(c >= 'a' && c <= 'z')))
-		return false;
-	if (n == 1)
-		return true;
-	/* Vietnamese small letters: U+00E0..FF, and the odd ones of the paired ranges */
-	return (c >= 0xE0 && c <= 0xFF) || ((c == 0x103 || c == 0x111 || c == 0x129 || c ==
-	    0x169)) ||
-	    c == 0x1A1 || c == 0x1B0 || (c >= 0x1EA0 && c < 0x1F00 && c % 2 == 1);
+	return utf8_decode(s.at, s.len, &c) > 0 && u_islower((UChar32)c);
 }
 
 static bool
@@ -267,12 +265,6 @@ ends_sentence(struct str s)
 {
 	return s.len > 0 && (strchr(".;:!?", s.at[s.len - 1]) != NULL ||
 				(s.len >= 3 && memcmp(s.at + s.len - 3, "…", 3) == 0));
-}
-
-static size_t
-letters(struct str s)
-{
-	return utf8_count(s);
 }
 
 /*
@@ -287,7 +279,7 @@ is_wrapped(struct str text)
 	size_t full = 0, broken = 0;
 
 	while (next_line(&rest, &line)) {
-		if (last.len > 0 && !line.gap_before && letters(last) >= 40) {
+		if (last.len > 0 && !line.gap_before && utf8_count(last) >= 40) {
 			full++;
 			broken += !ends_sentence(last) && starts_small(line.text);
 		}
@@ -302,8 +294,8 @@ joins(bool wrapped, struct str last, const struct line *line)
 	if (last.len == 0 || line->gap_before || ends_sentence(last))
 		return false;
 	if (starts_small(line->text))
-		return letters(last) >= 20;
-	return wrapped && letters(last) >= 60;
+		return utf8_count(last) >= 20;
+	return wrapped && utf8_count(last) >= 60;
 }
 
 static struct block *
@@ -325,6 +317,10 @@ start_block(struct extractor *ex, struct outline *outline, const char **label,
 	struct marker marker = { .kind = BLOCK_PARAGRAPH };
 	struct str s = line->text;
 
+	if (str_starts(s, "PHỤ LỤC") || str_starts(s, "Phụ lục")) { /* a new count begins */
+		*outline = (struct outline){ 0 };
+		*label = NULL;
+	}
 	if (worded(s, &marker) || roman(s, &marker) || arabic(s, &marker) || letter(s, &marker)) {
 		*label = outline_enter(ex, outline, &marker);
 	} else if (!bullet(s, &marker)) {

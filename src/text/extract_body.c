@@ -3,7 +3,7 @@
     and the
  * addressees it set; a block inherits from the nearest one above it that set any.
  */
-#include "text/extract_internal.h"
+#include "text/extract_table.h"
 
 #define DEPTHS 10 /* places in the outline: part, roman, article, four Arabic depths, letter */
 
@@ -26,6 +26,7 @@ struct state {
 	bool listing;                 /* an open list goes on over paragraphs */
 	size_t last;                  /* number of the last clause of this block + 1; 0 none */
 	const char *section;
+	struct table table;
 };
 
 static int
@@ -270,6 +271,28 @@ read_open_sentence(struct extractor *ex, struct state *s, const struct block *bl
 }
 
 static void
+read_row(struct extractor *ex, struct state *s, const struct block *block)
+{
+	struct row row;
+	struct extract_clause *c;
+
+	extract_row(ex, block, &s->table, &row);
+	if (!row.found)
+		return;
+	c = extract_add(ex, row.span, EXTRACT_DIRECTIVE, block->label);
+	c->actors = name_list(ex, &row.lead, &c->nactors);
+	c->coactors = name_list(ex, &row.co, &c->ncoactors);
+	c->vague = row.lead.n == 0 || actor_is_vague(ex, row.lead.at[0]);
+	c->action = action_text(ex, row.task.from, row.task.to);
+	c->reason = "bảng phân công";
+	c->score = 90;
+	c->topic = extract_topic_of(ex, row.task);
+	c->family = extract_family_of(ex, row.task);
+	c->sensitive = c->family != FAMILY_NONE;
+	extract_row_due(ex, &row, c);
+}
+
+static void
 read_block(struct extractor *ex, struct state *s, const struct block *block)
 {
 	size_t i = block->tokens.from, end = block->tokens.to;
@@ -410,7 +433,9 @@ extract_body(struct extractor *ex)
 		s.section = block->label;
 		if (block->label == NULL && block->kind == BLOCK_PARAGRAPH)
 			s.depth = -1;
-		if (is_heading(ex, b))
+		if (block->kind == BLOCK_ROW)
+			read_row(ex, &s, block);
+		else if (is_heading(ex, b))
 			read_heading(ex, &s, block);
 		else
 			read_block(ex, &s, block);

@@ -152,19 +152,12 @@ is_causative(const struct extractor *ex, size_t from, size_t end)
 	    ex->tokens.at[from + 1].key == token_key(STR("cho"));
 }
 
-/* "gồm: khối kinh tế; khối đô thị": behind this colon stands a list of nouns. */
-static bool
-opens_nouns(struct extractor *ex, size_t i, size_t end)
-{
-	return token_is(ex, i, ":") && !extract_order_at(ex, i + 1, end);
-}
-
 bool
 extract_part(struct extractor *ex, size_t *i, size_t end, struct range *to)
 {
 	size_t from = *i;
 	int depth = 0;
-	bool nouns = is_causative(ex, from, end);
+	bool whole = is_causative(ex, from, end);
 
 	if (from >= end)
 		return false;
@@ -172,8 +165,7 @@ extract_part(struct extractor *ex, size_t *i, size_t end, struct range *to)
 		size_t next = *i + 1;
 
 		depth += token_is(ex, *i, "(") - token_is(ex, *i, ")");
-		nouns = nouns || opens_nouns(ex, *i, end);
-		if (depth <= 0 && token_is(ex, *i, ";") && !nouns) {
+		if (depth <= 0 && token_is(ex, *i, ";") && !whole) {
 			next += phrase_at(ex, ex->words.frames, next, end, NULL);
 			if (extract_order_at(ex, next, end) && has_predicate(ex, from, *i))
 				break;

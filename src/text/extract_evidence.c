@@ -25,7 +25,7 @@ is_noun(const struct extractor *ex, size_t from, size_t i, size_t used, size_t e
 		return false;
 	if (WORD_IN(ex, i + used, pairs))
 		return WORD_IN(ex, i + used + 1, pair_ends);
-	return WORD_IN(ex, i + used, after);
+	return !ex->tokens.at[i + used].capital && WORD_IN(ex, i + used, after);
 }
 
 bool
@@ -178,6 +178,15 @@ proper_at(struct extractor *ex, size_t i, size_t end)
 	return phrase_at(ex, ex->words.cues, i, end, &id) > 0 && is_demand((enum cue)id);
 }
 
+/* "công tác ...", "kế hoạch ...": what a modal may have as its subject. */
+static bool
+is_thing(const struct extractor *ex, size_t i)
+{
+	static const char *const words[] = { "công", "kế", "việc", "hoạt", "quy", "chương", "hệ" };
+
+	return WORD_IN(ex, i, words);
+}
+
 /* Behind "Bên cạnh đó,". */
 static size_t
 skip_frame(struct extractor *ex, size_t i, size_t end)
@@ -192,19 +201,15 @@ skip_frame(struct extractor *ex, size_t i, size_t end)
 }
 
 /*
- * Finds where the part proper begins: behind a frame, behind a prefix and its comma. Commas behind
- * the first modal are no longer the prefix's: then the last one before it counts.
+ * The comma or colon that ends a prefix begun at i, 0 when there is none: the first with an order
+ * behind it; commas behind the first modal are no longer the prefix's, then the last one counts that
+ * has the modal's subject behind it.
  */
-static void
-find_start(struct extractor *ex, const struct unit *unit, struct evidence *e)
+static size_t
+prefix_end(struct extractor *ex, size_t i, size_t end, bool direct)
 {
-	size_t i = skip_frame(ex, unit->tokens.from, unit->tokens.to), end = unit->tokens.to;
-	bool direct = unit->mode == MODE_DIRECT || unit->mode == MODE_RECOMMEND || unit->carry;
 	size_t comma = 0;
 
-	e->start = i;
-	if (!is_prefix(ex, i, end) || proper_at(ex, i, end))
-		return;
 	for (size_t k = i + 1; k + 1 < end && k < i + 90; k++) {
 		int cue = CUE_NOT;
 
@@ -212,17 +217,31 @@ find_start(struct extractor *ex, const struct unit *unit, struct evidence *e)
 			break;
 		if (!token_is(ex, k, ",") && !token_is(ex, k, ":"))
 			continue;
-		comma = k;
+		if (comma == 0 || !is_thing(ex, comma + 1))
+			comma = k;
 		if (proper_at(ex, k + 1, end) || (direct && extract_acts_at(ex, k + 1, end)))
 			break;
 	}
+	return comma;
+}
+
+/* Finds where the part proper begins: behind a frame, behind a prefix and its comma. */
+static void
+find_start(struct extractor *ex, const struct unit *unit, struct evidence *e)
+{
+	size_t i = skip_frame(ex, unit->tokens.from, unit->tokens.to), end = unit->tokens.to, comma;
+	bool direct = unit->mode == MODE_DIRECT || unit->mode == MODE_RECOMMEND || unit->carry;
+
+	e->start = i;
+	if (!is_prefix(ex, i, end) || proper_at(ex, i, end))
+		return;
+	comma = prefix_end(ex, i, end, direct);
 	if (comma == 0)
 		return;
 	e->inside = belongs(ex, i);
 	e->inside_from = i;
 	e->start = comma + 1;
 }
-
 /* Is there narration between i and the first verb? */
 static bool
 narrates(struct extractor *ex, size_t i, size_t end)

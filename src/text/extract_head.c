@@ -3,7 +3,7 @@
  * the first lines makes an official document; what stands above it is letterhead, what stands after
  * "Nơi nhận" is foot; on a news page the foot begins with the words of its side bar.
  */
-#include "text/extract_internal.h"
+#include "text/extract_table.h"
 
 #define HEAD_BLOCKS 40 /* the type line stands within so many lines */
 
@@ -270,6 +270,25 @@ is_basis(const struct extractor *ex, const struct block *block)
 	return false;
 }
 
+/* What a block without foot or head is: content, a heading in capitals, or nothing. */
+static enum block_kind
+kind_of(const struct extractor *ex, const struct block *block)
+{
+	bool loose = block->kind == BLOCK_PARAGRAPH && !block->ended && !block->colon;
+
+	if (block->tokens.from == block->tokens.to || is_teaser(ex, block) ||
+	    is_signature(ex, block) || is_basis(ex, block))
+		return BLOCK_SKIP;
+	if (extract_is_row(ex, block))
+		return BLOCK_ROW;
+	if (block->kind == BLOCK_PARAGRAPH && block->caps)
+		return BLOCK_HEADING;
+	/* a line without an end is a caption, a name, a place */
+	if (loose && block->tokens.to - block->tokens.from < 40)
+		return BLOCK_SKIP;
+	return block->kind;
+}
+
 /* Takes away what is no content from block `b` on; a later type line begins a new document. */
 static void
 skip_margins(struct extractor *ex, size_t from)
@@ -281,16 +300,10 @@ skip_margins(struct extractor *ex, size_t from)
 
 		if (is_foot(ex, block))
 			foot = true;
-		else if (ex->official && foot && type_of(ex, block) >= 0)
+		else if (ex->official && foot &&
+		    (type_of(ex, block) >= 0 || folded_starts(ex, block, "phụ lục")))
 			foot = false;
-		if (foot || is_teaser(ex, block) || is_signature(ex, block) || is_basis(ex, block) ||
-		    block->tokens.from == block->tokens.to)
-			block->kind = BLOCK_SKIP;
-		else if (block->kind == BLOCK_PARAGRAPH && !block->ended && !block->colon &&
-		    (block->caps || block->tokens.to - block->tokens.from < 40))
-			block->kind = block->caps ? BLOCK_HEADING : BLOCK_SKIP;
-		if (block->kind == BLOCK_PARAGRAPH && block->caps)
-			block->kind = BLOCK_HEADING;
+		block->kind = foot ? BLOCK_SKIP : kind_of(ex, block);
 	}
 }
 

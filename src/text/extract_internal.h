@@ -49,7 +49,14 @@ void extract_words_init(struct extract_words *words, struct arena *arena);
 /* What an unmarked sentence means where it stands. */
 enum mode { MODE_NONE, MODE_REPORT, MODE_DIRECT, MODE_RECOMMEND };
 
-enum block_kind { BLOCK_SKIP, BLOCK_HEADING, BLOCK_NUMBERED, BLOCK_BULLET, BLOCK_PARAGRAPH };
+enum block_kind {
+	BLOCK_SKIP,
+	BLOCK_HEADING,
+	BLOCK_NUMBERED,
+	BLOCK_BULLET,
+	BLOCK_PARAGRAPH,
+	BLOCK_ROW /* of a table */
+};
 
 enum block_level {
 	LEVEL_NONE,

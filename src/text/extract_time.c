@@ -6,15 +6,14 @@
 #include "text/extract_internal.h"
 
 /*
-* "phát sinh trước ngày 01/7", "ban hành đến ngày 30/6", "tính đến ngày" : the date belongs
-    to a noun
+ * "phát sinh trước ngày 01/7", "ban hành đến ngày 30/6", "tính đến ngày": the date belongs to a noun
  * or to the past, not to the order. Looks at the two syllables before the expression.
  */
 static bool
 qualifies_a_noun(const struct extractor *ex, size_t i, size_t from)
 {
 	static const char *const words[] = { "sinh", "hành", "lực", "ký", "cấp", "lũy", "tính",
-		"từ", "nhận", "tồn", "đọng", "lập", "hạn", "ra", "sinh,", "duyệt", "kể", "đủ" };
+		"từ", "nhận", "tồn", "đọng", "lập", "hạn", "ra", "duyệt", "kể", "đủ" };
 	static const char *const before_cap[] = { "được", "đã", "có", "phát", "ban", "hiệu", "lũy",
 		"tiếp", "tồn", "hết", "quá", "diễn", "phê", "thành", "kể", "tính" };
 
@@ -41,20 +40,29 @@ orders_by(struct extractor *ex, struct range r, size_t i, size_t after)
 	return false;
 }
 
+/* A day or a month that is known, ahead, met once, and not a part of a noun. */
+static bool
+may_be_deadline(struct extractor *ex, struct range r, size_t i, size_t used,
+    const struct when *when)
+{
+	static const char *const every[] = { "hằng", "hàng", "mỗi", "từng" };
+
+	if (when->to_day == DAY_NONE || (when->grain != GRAIN_DAY && when->grain != GRAIN_MONTH))
+		return false;
+	if (ex->reference != DAY_NONE && when->to_day < ex->reference)
+		return false;
+	return !WORD_IN(ex, i + used, every) && !when->of_past && !when->opens &&
+	    !qualifies_a_noun(ex, i, r.from);
+}
+
 /* Does the expression at token i set the day of the clause's own output? */
 static bool
 sets_deadline(struct extractor *ex, struct range r, size_t i, size_t used, const struct when *when)
 {
 	static const char *const within[] = { "trong", "ngay", "xong" };
-	static const char *const every[] = { "hằng", "hàng", "mỗi", "từng" };
 	static const char *const until[] = { "đến", "tới" };
 
-	if (when->to_day == DAY_NONE || (when->grain != GRAIN_DAY && when->grain != GRAIN_MONTH))
-		return false;
-	if (WORD_IN(ex, i + used, every) || when->of_past || when->opens ||
-	    qualifies_a_noun(ex, i, r.from))
-		return false;
-	if (ex->reference != DAY_NONE && when->to_day < ex->reference)
+	if (!may_be_deadline(ex, r, i, used, when))
 		return false;
 	if (when->kind == WHEN_RANGE && when->grain == GRAIN_MONTH)
 		return WORD_IN(ex, i, within) && day_to_date(when->from_day).month ==

@@ -10,7 +10,7 @@
 static const char *const verbs[] = {
 	"ban hành", "báo cáo", "bảo đảm", "đảm bảo", "bảo vệ", "bám sát", "bàn giao", "biên soạn",
 	"biên tập", "bổ sung", "bố trí", "bồi dưỡng", "bổ nhiệm", "cải cách",
-	"cải thiện", "cải tiến", "cảnh báo", "cập nhật", "cân đối", "cắt giảm", "cấp", "cấp phép",
+	"cải thiện", "cải tiến", "cảnh báo", "cập nhật", "cân đối", "cắt giảm", "cấp phép",
 	"chấn chỉnh", "chấm dứt", "chấp hành", "chỉ đạo", "chia", "chia sẻ", "chịu trách nhiệm",
 	"chú trọng", "chủ động", "chủ trì", "chuẩn bị", "chuẩn hóa", "chuyển", "chuyển đổi",
 	"chuyển tải", "có trách nhiệm", "có kế hoạch", "có biện pháp", "có giải pháp",
@@ -52,19 +52,19 @@ static const char *const verbs[] = {
 	"tuân thủ", "tuyên truyền", "tuyên dương", "tuyển chọn", "tự kiểm tra", "tư vấn", "ưu tiên",
 	"ứng dụng", "ứng phó", "ứng trực", "vận động", "vận hành", "xác định", "xác minh",
 	"xây dựng", "xem xét", "xin ý kiến", "xóa", "xóa bỏ", "xử lý", "xử phạt", "yêu cầu",
-	"đóng góp", "đề nghị", "thể hiện", "rà soát, bổ sung", "bóc gỡ", "xem", "di dời",
+	"đóng góp", "đề nghị", "thể hiện", "rà soát, bổ sung", "bóc gỡ", "di dời",
 	"giải phóng mặt bằng", "lắp đặt", "nạo vét", "thi công", "trồng", "nhắc nhở", "đo lường",
 	"lấy ý kiến", "thí điểm", "đồng bộ", "liên thông", "tích hợp", "phân luồng", "phun thuốc",
 	"chăm lo", "chăm sóc", "thăm hỏi", "tặng", "trao", "vinh danh", "tôn trọng",
 	"tuyên truyền viên",
 	"đính chính", "bác bỏ", "phá vỡ", "vô hiệu hóa", "truy vết", "lên án", "phê phán",
 	"khắc họa",
-	"dự phòng", "kéo giảm", "giảm dần", "chống", "phòng", "hạ", "gỡ bỏ", "rà", "hủy bỏ",
+	"dự phòng", "kéo giảm", "giảm dần", "gỡ bỏ", "hủy bỏ",
 	"bãi bỏ",
 	"thụ lý", "hòa giải", "đối chiếu", "kết luận", "công chứng", "xếp loại",
 	"bình chọn", "tự rà soát",
-	"góp ý", "góp phần", "đề cử", "thuyết trình", "nhập", "xuất bản", "in", "treo", "gỡ",
-	"quy định về", "quy định rõ", "thay đổi", "tinh gọn", "tinh giản", "nhận", "phục vụ", "truyền dẫn", "quảng cáo",
+	"góp ý", "góp phần", "đề cử", "thuyết trình", "xuất bản", "treo", "gỡ",
+	"quy định về", "quy định rõ", "thay đổi", "tinh gọn", "tinh giản", "phục vụ", "truyền dẫn", "quảng cáo",
 };
 
 /* Adverbs that may stand before the verb of an order. */
