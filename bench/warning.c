@@ -5,6 +5,9 @@
  * silent; seeds and exact intervals beside every figure. A figure outside its aim is printed as
  * such, and the exit status is 1.
  *
+ * Days to detection are counted from the day of the first extra report to the day of the alert (0
+ * on the same day); "within 7 days" means an alert on one of the first seven days.
+ *
  *	warning [--weeks 260] [--trials 500] [--windows 10] [--topics 40] [--seed 20261121]
  */
 #include <math.h>
@@ -201,7 +204,7 @@ episodes_within(struct watch *w, int32_t from, int32_t days, struct arena *work)
 	return episodes;
 }
 
-/* The history as the city keeps it: what was merged is booked under the successor from the start. */
+/* The history as the city keeps it: what was merged is booked under the successor all along. */
 static void
 rebuild_history(struct watch *w, const int32_t *successor)
 {
@@ -334,8 +337,8 @@ struct aim {
 	double extra;
 	enum sim_shape shape;
 	enum sim_course course;
-	int median;     /* at most; 0: no aim */
-	double share;   /* within 7 days, at least */
+	int median;     /* days from the first extra report to the alert, at most; 0: no aim */
+	double share;   /* alert on one of the first 7 days, at least */
 };
 
 static bool
@@ -351,14 +354,16 @@ detection(const struct plan *plan, const struct sim_city *city, const struct aim
 		within += days[i] <= 7;
 	qsort(days, (size_t)n, sizeof(days[0]), compare_int);
 	median = days[(n - 1) / 2];
-	(void)printf("%s: %d of %d within 7 days: %.1f %% (95%% %.1f to %.1f), median day %d, "
-		"90th percentile %d", aim->name, within, n, 100.0 * within / n,
+	(void)printf("%s: alert on one of the first 7 days in %d of %d: %.1f %% (95%% %.1f to "
+		"%.1f); median %d days after the first, 90th percentile %d", aim->name, within, n,
+		100.0 * within / n,
 		within == 0 ? 0 : 100 * bound(within - 1, n, 0.975, 1),
-		within == n ? 100 : 100 * bound(within, n, 0.025, 1), median, days[n * 9 / 10]);
+		within == n ? 100 : 100 * bound(within, n, 0.025, 1), median - 1,
+		days[n * 9 / 10] - 1);
 	if (aim->median == 0)
 		return printf("; no aim\n") > 0;
 	(void)printf("; aim: median at most %d, %.0f %%\n", aim->median, 100 * aim->share);
-	return say(median <= aim->median && within >= aim->share * n);
+	return say(median - 1 <= aim->median && within >= aim->share * n);
 }
 
 static bool
@@ -378,8 +383,8 @@ nuisance(const struct plan *plan, const struct sim_city *city, enum sim_nuisance
 		fewer += episodes[i] < control[i];
 	}
 	p = more == 0 ? 1 : 1 - cdf(more - 1, more + fewer, 0.5);
-	(void)printf("nuisance %s: %d episodes in %d windows, %d without it; more in %d, fewer in %d:"
-		" one-sided sign test p = %.3f\n", sim_nuisance_name[which], sum, n, control_sum,
+	(void)printf("nuisance %s: %d episodes in %d windows, %d without it; more in %d, "
+		"fewer in %d: one-sided sign test p = %.3f\n", sim_nuisance_name[which], sum, n, control_sum,
 		more, fewer, p);
 	return say(p > 0.05);
 }

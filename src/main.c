@@ -9,6 +9,8 @@
 #include "city/account/account.h"
 #include "plan/document/document.h"
 #include "text/extract_command.h"
+#include "stats/scan_command.h"
+#include "stats/simulate_command.h"
 
 static int version_command(int argc, char **argv);
 static int help_command(int argc, char **argv);
@@ -32,6 +34,12 @@ static const struct command commands[] = {
 	    "print what UTF-8 text documents order: who, what, until when; --json: one object a line,\n"
 	    "            places in code points of the text before normalisation",
 	    .plain = extract_command },
+	{ "scan", "--cases FILE --places FILE [--topic T] [--as-of DATE] [--json] (more: --help)",
+	    "find neighbourhoods with more reports lately than they should have",
+	    .plain = scan_command, .own_help = true },
+	{ "simulate", "--cases FILE --places FILE [--seed N] (more: --help)",
+	    "write an invented city's reports, to try the scan on", .plain = simulate_command,
+	    .own_help = true },
 	{ "routes", "", "print every address: right, form, file and line", .plain = routes_command },
 	{ "schema", "", "print the migrations", .plain = schema_command },
 	{ "config", "[--config FILE]", "print the settings in force and where they come from",
@@ -99,6 +107,8 @@ run(const struct command *c, int argc, char **argv)
 {
 	int code;
 
+	if (c->own_help)
+		return c->plain(argc, argv);
 	for (int i = 1; c->plain != help_command && i < argc; i++)
 		if (text_equal(argv[i], "--help") || text_equal(argv[i], "-h"))
 			return print_command_help(c, stdout);

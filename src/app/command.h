@@ -18,6 +18,7 @@ struct command {
 	/* Exactly one of the two: the second takes the common flags (--db ...) out of argv first. */
 	int (*plain)(int argc, char **argv);
 	int (*with_config)(const struct config *config, int argc, char **argv);
+	bool own_help;       /* `plain` prints --help and usage errors itself */
 };
 
 /* Says why on stderr, "giaoban VERB: ...", and returns the exit status of an rc. */

@@ -89,30 +89,32 @@ take_quoted(struct csv *csv, struct str *cell)
 	return true;
 }
 
+/* A cell without quotes; the CR of a line end is not part of it. */
+static void
+take_plain(struct csv *csv, struct str *cell)
+{
+	const char *at = csv->rest.at;
+	size_t i = 0, left = csv->rest.len;
+
+	while (i < left && at[i] != ',' && at[i] != '\n' && at[i] != '"')
+		i++;
+	if (i > 0 && i < left && at[i] == '\n' && at[i - 1] == '\r')
+		i--;
+	*cell = (struct str){ at, i };
+	csv->rest = (struct str){ at + i, left - i };
+}
+
 /* One cell; the delimiter after it stays. */
 static bool
 take_cell(struct csv *csv, struct str *cell)
 {
-	const char *at = csv->rest.at;
-	size_t i = 0;
-
-	if (csv->rest.len > 0 && at[0] == '"') {
-		if (!take_quoted(csv, cell))
-			return false;
-	} else {
-		while (i < csv->rest.len && at[i] != ',' && at[i] != '\n' && at[i] != '"')
-			i++;
-		csv->rest = (struct str){ at + i, csv->rest.len - i };
-		if (i > 0 && csv->rest.len > 0 && at[i] == '\n' && at[i - 1] == '\r') {
-			i--;
-			csv->rest = (struct str){ at + i, csv->rest.len + 1 };
-		}
-		*cell = (struct str){ at, i };
-	}
+	if (csv->rest.len == 0 || csv->rest.at[0] != '"')
+		take_plain(csv, cell);
+	else if (!take_quoted(csv, cell))
+		return false;
 	if (cell->len > CSV_CELL_MAX)
-		return fail(csv, CSV_CELL_LONG, (struct str){ at, 20 });
-	if (csv->rest.len > 0 && csv->rest.at[0] != ',' && csv->rest.at[0] != '\n' &&
-		csv->rest.at[0] != '\r')
+		return fail(csv, CSV_CELL_LONG, *cell);
+	if (csv->rest.len > 0 && memchr(",\r\n", csv->rest.at[0], 3) == NULL)
 		return fail(csv, CSV_QUOTE, *cell);
 	return true;
 }
@@ -280,13 +282,22 @@ csv_fault_name(enum csv_fault fault)
 	return faults[fault].name;
 }
 
+struct str
+csv_head(struct str text)
+{
+	if (text.len <= CSV_HEAD)
+		return text;
+	text.len = CSV_HEAD;
+	while (text.len > 0 && ((unsigned char)text.at[text.len] & 0xc0) == 0x80)
+		text.len--;
+	return text;
+}
+
 void
 csv_say(const struct csv *csv, const char *file, struct buf *to)
 {
-	struct str culprit = csv->culprit;
+	struct str culprit = csv_head(csv->culprit);
 
-	if (culprit.len > 60)
-		culprit.len = 60;
 	buf_printf(to, "%s:%lld: %s", file, (long long)(csv->line > 0 ? csv->line : 1),
 		faults[csv->fault].says);
 	if (culprit.len > 0)

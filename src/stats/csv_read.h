@@ -88,6 +88,10 @@ bool csv_date(struct csv *csv, size_t column, int64_t *day);
 const char *csv_fault_name(enum csv_fault fault);
 void csv_say(const struct csv *csv, const char *file, struct buf *to);
 
+/* The first CSV_HEAD bytes of a text at most, cut at a whole character, for messages. */
+#define CSV_HEAD 60
+struct str csv_head(struct str text);
+
 /* A whole file of at most `max` bytes into the arena: CSV_FINE, CSV_UNREADABLE, CSV_TOO_LARGE. */
 enum csv_fault csv_load(const char *path, size_t max, struct arena *arena, struct str *text);
 

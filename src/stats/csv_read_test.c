@@ -29,7 +29,8 @@ static void
 good_rows(void **state)
 {
 	struct csv csv;
-	struct str text = STR("\xef\xbb\xbf" "count,place,date\r\n3,\"Hòa, \"\"Bình\"\"\",2026-02-17\r\n"
+	struct str text = STR("\xef\xbb\xbf" "count,place,date\r\n"
+		"3,\"Hòa, \"\"Bình\"\"\",2026-02-17\r\n"
 		"0,b,2024-02-29");
 	int64_t n;
 

@@ -20,7 +20,8 @@ far_of(int32_t i)
 	double rad = 3.14159265358979323846 / 180, d, e;
 
 	if (!sphere)
-		return pow(point[i][0] - point[centre][0], 2) + pow(point[i][1] - point[centre][1], 2);
+		return pow(point[i][0] - point[centre][0], 2) +
+			pow(point[i][1] - point[centre][1], 2);
 	d = sin((point[i][0] - point[centre][0]) * rad / 2);
 	e = sin((point[i][1] - point[centre][1]) * rad / 2);
 	return d * d + cos(point[i][0] * rad) * cos(point[centre][0] * rad) * e * e;
@@ -74,7 +75,7 @@ against_sorting(void **state)
 	prng_init(&r, 20261121);
 	for (int trial = 0; trial < 12; trial++) {
 		sphere = trial % 3 == 2;
-		for (int32_t i = 0; i < N; i++) { /* every third trial: a regular grid, full of ties */
+		for (int32_t i = 0; i < N; i++) { /* each third: a regular grid, full of ties */
 			point[i][0] = trial % 3 == 1 ? i % 25 : 20 + prng_unit(&r);
 			point[i][1] = trial % 3 == 1 ? i / 25 : 105 + prng_unit(&r);
 		}

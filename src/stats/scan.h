@@ -91,7 +91,7 @@ struct scan_setup {
 	const uint8_t *kind_of;         /* enum day_kind of each day; NULL: all days alike */
 	const struct scan_case *cases;
 	size_t ncases;
-	const double *weight;           /* CPOIS: population [n]; EBP: expected a day [DAY_KINDS][n] */
+	const double *weight;           /* CPOIS: population [n]; EBP: a day [DAY_KINDS][n] */
 	double share_max;               /* 0 means 0.5 */
 	const struct scan_except *excepts;
 	size_t nexcepts;

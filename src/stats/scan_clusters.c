@@ -91,6 +91,7 @@ scan_clusters(const struct scan_model *model, struct arena *arena, struct scan_c
 	}
 	while (found < max) {
 		const struct scan_cluster *top = &best[0];
+		const int32_t *zone;
 
 		for (int32_t l = 1; l < model->n; l++)
 			if (stronger(model, &best[l], top))
@@ -98,8 +99,9 @@ scan_clusters(const struct scan_model *model, struct arena *arena, struct scan_c
 		if (!(top->score > 0))
 			break;
 		clusters[found] = *top;
+		zone = model->zones->nbr + (size_t)top->centre * (size_t)model->k;
 		for (int32_t k = 0; k < clusters[found].k; k++)
-			taken[model->zones->nbr[(size_t)top->centre * (size_t)model->k + (size_t)k]] = 1;
+			taken[zone[k]] = 1;
 		found++;
 		if (found < max)
 			give_way(model, taken, sizes, best);

@@ -107,10 +107,12 @@ load(const char *path, struct scan_file *file, struct arena *arena)
 static int
 load_all(const struct arguments *a, struct scan_sources *sources, struct arena *arena)
 {
+	bool cpois = a->statistic == SCAN_CPOIS, ebp = a->statistic == SCAN_EBP;
+
 	*sources = (struct scan_sources){ 0 };
 	return load(a->cases, &sources->cases, arena) | load(a->places, &sources->places, arena) |
-		load(a->statistic == SCAN_CPOIS ? a->population : NULL, &sources->population, arena) |
-		load(a->statistic == SCAN_EBP ? a->baseline : NULL, &sources->baseline, arena);
+		load(cpois ? a->population : NULL, &sources->population, arena) |
+		load(ebp ? a->baseline : NULL, &sources->baseline, arena);
 }
 
 static int

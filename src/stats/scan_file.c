@@ -22,8 +22,9 @@ refuse(struct reading *r, const char *name, const char *says, struct str what)
 {
 	buf_printf(r->why, "%s:%lld: %s", r->file, (long long)(r->csv.line > 0 ? r->csv.line : 1),
 		says);
+	what = csv_head(what);
 	if (what.len > 0)
-		buf_printf(r->why, ": '%.*s'", (int)(what.len > 60 ? 60 : what.len), what.at);
+		buf_printf(r->why, ": '%.*s'", (int)what.len, what.at);
 	buf_printf(r->why, " (%s)", name);
 	return false;
 }

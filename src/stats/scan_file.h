@@ -4,8 +4,8 @@
  *	cases       place,date,count[,topic]      ISO dates; rows of one place and day add up
  *	places      place,lat,lon or place,x,y    degrees, or any one unit in a plane
  *	population  place,population              every place that is to be scanned (CPOIS)
- *	baseline    place,expected[,rest][,tet]   expected cases a working day, and on days of rest and
- *	                                          in the Tết window if those differ (EBP)
+ *	baseline    place,expected[,rest][,tet]   expected cases a working day, and on days of rest
+ *	                                          and in the Tết window if those differ (EBP)
  * In the last two `pop` may stand for the second name. Places with equal coordinates are scanned as
  * one point. Refused, with file, line and name: whatever csv_read.h refuses, a place without
  * coordinates, a place twice, coordinates that are none, a topic outside scan_topic.h.

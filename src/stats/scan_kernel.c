@@ -1,4 +1,4 @@
-/* scan_kernel.c: the loop for AVX2, for SSE2 (every 64-bit PC) and in plain C for other machines. */
+/* scan_kernel.c: the loop for AVX2, for SSE2 (every 64-bit PC) and in plain C for the rest. */
 #include "stats/scan_kernel.h"
 
 #if defined(__x86_64__)

@@ -200,14 +200,14 @@ set_gains(struct making *m)
 		model->nterms--;
 	for (int g = 0; g < DAY_KINDS; g++)
 		for (int32_t t = 0; t < model->window; t++) {
-			double cases = (double)m->kind_cases[g];
+			double cases = (double)m->kind_cases[g], window = m->kind_window[g][t];
 
-			if (model->statistic == SCAN_STP)
-				model->gain[g][t] = cases > 0 ? (double)m->kind_recent[g][t] / cases : 0;
-			else if (model->statistic == SCAN_EBP)
-				model->gain[g][t] = m->kind_window[g][t];
-			else if (m->kind_days[g] > 0)
-				model->gain[0][t] += cases * m->kind_window[g][t] / m->kind_days[g] /
+			if (model->statistic == SCAN_EBP)
+				model->gain[g][t] = window;
+			else if (model->statistic == SCAN_STP && cases > 0)
+				model->gain[g][t] = (double)m->kind_recent[g][t] / cases;
+			else if (model->statistic == SCAN_CPOIS && m->kind_days[g] > 0)
+				model->gain[0][t] += cases * window / m->kind_days[g] /
 					model->pool[0].upto[model->n - 1];
 		}
 }

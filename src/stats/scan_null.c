@@ -101,7 +101,7 @@ day_size(const struct scan_deal *deal, struct prng *r, int32_t age, int64_t *res
 		return model->age_cases[age];
 	if (model->statistic == SCAN_EBP || phi > 1)
 		return variate_nb1(r, mean, phi);
-	n = variate_binomial(r, *rest, mean / *whole); /* CPOIS: C cases over the days of the study */
+	n = variate_binomial(r, *rest, mean / *whole); /* CPOIS: C over the study's days */
 	*rest -= n;
 	*whole -= mean;
 	return n;

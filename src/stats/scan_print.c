@@ -70,12 +70,12 @@ write_places(const struct scan_report *report, const struct entry *e, struct jso
 	struct str *first)
 {
 	const struct scan_cluster *at = &e->found->at;
+	const int32_t *zone = report->zones.nbr + (size_t)at->centre * (size_t)report->zones.k;
 	struct str names[NAMES_MAX];
 	size_t total = 0;
 
 	for (int32_t k = 0; k < at->k; k++) {
-		int32_t l = report->zones.nbr[(size_t)at->centre * (size_t)report->zones.k + (size_t)k];
-		size_t n = names_at(report, l, names, NAMES_MAX);
+		size_t n = names_at(report, zone[k], names, NAMES_MAX);
 
 		if (k == 0)
 			*first = names[0];
@@ -102,7 +102,7 @@ add_number(struct buf *to, double x, char mark)
 static void
 add_chance(struct buf *to, double days, bool vi)
 {
-	if (!isfinite(days) && isnan(days))
+	if (isnan(days))
 		return;
 	buf_add_text(to, vi ? " Nếu không có gì bất thường, mức như vậy trung bình " :
 		" With nothing unusual going on, this much would happen on average once in ");
@@ -115,19 +115,18 @@ add_chance(struct buf *to, double days, bool vi)
 	buf_add_text(to, vi ? " mới gặp một lần." : ".");
 }
 
+/* "từ 24/02/2024 đến 29/02/2024, tại 7 địa bàn quanh c14" */
 static void
-add_sentence(struct buf *to, const struct scan_report *report, const struct entry *e, bool vi)
+add_where(struct buf *to, const struct scan_report *report, const struct entry *e, bool vi)
 {
-	const struct scan_found *f = e->found;
+	int32_t days = e->found->at.days;
 	char from[DATE_TEXT_MAX], until[DATE_TEXT_MAX];
 	struct str centre = { NULL, 0 };
 	size_t n = write_places(report, e, NULL, &centre);
 
-	if (report->data->has_topics)
-		buf_printf(to, "%s: ", vi ? scan_topics()[e->topic].vi : scan_topics()[e->topic].en);
-	(vi ? day_vi : day_iso)(report->to - f->at.days + 1, from);
+	(vi ? day_vi : day_iso)(report->to - days + 1, from);
 	(vi ? day_vi : day_iso)(report->to, until);
-	if (f->at.days > 1)
+	if (days > 1)
 		buf_printf(to, vi ? "từ %s đến %s" : "from %s to %s", from, until);
 	else
 		buf_printf(to, vi ? "ngày %s" : "on %s", until);
@@ -136,6 +135,17 @@ add_sentence(struct buf *to, const struct scan_report *report, const struct entr
 	else
 		buf_add_text(to, vi ? ", tại " : ", in ");
 	buf_add_str(to, centre);
+}
+
+static void
+add_sentence(struct buf *to, const struct scan_report *report, const struct entry *e, bool vi)
+{
+	const struct scan_topic *topic = &scan_topics()[e->topic];
+	const struct scan_found *f = e->found;
+
+	if (report->data->has_topics)
+		buf_printf(to, "%s: ", vi ? topic->vi : topic->en);
+	add_where(to, report, e, vi);
 	buf_printf(to, vi ? " có %lld phản ánh, dự kiến " : " there were %lld reports, expected ",
 		(long long)f->at.observed);
 	add_number(to, f->at.expected, vi ? ',' : '.');

@@ -136,8 +136,8 @@ new_york(void **state)
 	}
 	buf_init(&why, arena, 1000);
 	assert_true(scan_data_read(&data, &from, arena, &why));
-	assert_int_equal(scan_zones_make(&zones, arena, data.a, data.b, data.npoints, true, 200, 3.0),
-		SCAN_FINE);
+	assert_int_equal(scan_zones_make(&zones, arena, data.a, data.b, data.npoints, true, 200,
+		3.0), SCAN_FINE);
 	for (int32_t i = 0; i < data.npoints; i++)
 		leaf[zones.order[i]] = i;
 	for (size_t i = 0; i < data.nrows; i++)
@@ -312,7 +312,8 @@ static void
 refused_weights(void **state)
 {
 	static const char *const bad[] = { "place,people\n", "place,expected,pop\n",
-		"place,expected\nzz,1\n", "place,expected\np1,-1\n", "place,expected,tet\np1,1,-1\n",
+		"place,expected\nzz,1\n", "place,expected\np1,-1\n",
+		"place,expected,tet\np1,1,-1\n",
 		"place,expected,rest\np1,1,x\n", "place,expected\np1\n" };
 	struct forge *f = arena_alloc(arena, sizeof(*f));
 	struct scan_sources from;
@@ -402,10 +403,11 @@ the_command(void **state)
 		"/tmp/scan_report_test.places --classes none --replicates=99 --json", out,
 		sizeof(out)), 0);
 	assert_ptr_equal(strstr(out, "{\"clusters\":[{\"places\":[\"c14\",\"c08\",\"c15\",\"c13\","
-		"\"c20\",\"c07\",\"c19\"],\"from\":\"2024-02-24\",\"to\":\"2024-02-29\",\"observed\":33,"
+		"\"c20\",\"c07\",\"c19\"],\"from\":\"2024-02-24\",\"to\":\"2024-02-29\","
+		"\"observed\":33,"
 		"\"expected\":13.589836660617"), out);
-	assert_non_null(strstr(out, "\"vi\":\"Từ 24/02/2024 đến 29/02/2024, tại 7 địa bàn quanh c14 "
-		"có 33 phản ánh, dự kiến 13,6 (gấp 2,4 lần)."));
+	assert_non_null(strstr(out, "\"vi\":\"Từ 24/02/2024 đến 29/02/2024, tại 7 địa bàn "
+		"quanh c14 có 33 phản ánh, dự kiến 13,6 (gấp 2,4 lần)."));
 	assert_non_null(strstr(out, "\"en\":\"From 2024-02-24 to 2024-02-29, in 7 areas around c14 "
 		"there were 33 reports, expected 13.6 (2.4 times)."));
 	assert_int_equal(run("--cases /tmp/scan_report_test.cases --places "

@@ -154,7 +154,7 @@ run_pass(struct pass *pass, struct worker *workers, int threads)
 		(void)pthread_join(thread[i], NULL);
 }
 
-/* One and a half standard deviations under the mean: 2 or 3 in a hundred Gumbel values are lower. */
+/* One and a half standard deviations under the mean: 2 in a hundred Gumbel values are lower. */
 double
 scan_null_level(const double *maxima, int32_t n)
 {

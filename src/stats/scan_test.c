@@ -44,7 +44,8 @@ city_random(struct city *c, struct prng *r)
 		c->a[i] = grid ? i % 6 : 20 + prng_unit(r);
 		c->b[i] = grid ? i / 6 : 105 + prng_unit(r);
 		for (int32_t d = 0; d < c->days; d++)
-			c->count[i][d] = variate_nb1(r, mean * (i < 4 && d > c->days - 4 ? 3 : 1), 1.4);
+			c->count[i][d] = variate_nb1(r,
+				mean * (i < 4 && d > c->days - 4 ? 3 : 1), 1.4);
 		for (int g = 0; g < DAY_KINDS; g++)
 			c->weight[g * c->n + i] = 0.1 + prng_unit(r);
 	}
@@ -85,10 +86,11 @@ slow_next(const struct city *c, int32_t centre, const bool *in)
 		if (fabs(x - y) > 1e-12) {
 			best = x < y ? i : best;
 		} else {
-			double p = c->sphere ? c->a[i] : c->b[i], q = c->sphere ? c->a[best] : c->b[best];
-			double s = c->sphere ? c->b[i] : c->a[i], t = c->sphere ? c->b[best] : c->a[best];
+			const double *major = c->sphere ? c->a : c->b, *minor = c->sphere ? c->b : c->a;
 
-			best = p < q || (!(p > q) && s < t) ? i : best;
+			if (major[i] < major[best] ||
+				(!(major[i] > major[best]) && minor[i] < minor[best]))
+				best = i;
 		}
 	}
 	return best;
@@ -219,7 +221,8 @@ fast_model(const struct city *c, struct scan_zones *zones, struct scan_model *mo
 		0), SCAN_FINE);
 	for (int32_t i = 0; i < c->n; i++)
 		for (int32_t d = 0; d < c->days; d++)
-			cases[setup.ncases++] = (struct scan_case){ i, d, c->count[zones->order[i]][d] };
+			cases[setup.ncases++] = (struct scan_case){ i, d,
+				c->count[zones->order[i]][d] };
 	for (int g = 0; g < DAY_KINDS; g++)
 		for (int32_t i = 0; i < c->n; i++)
 			weight[g * c->n + i] = c->weight[g * c->n + zones->order[i]];
@@ -444,7 +447,8 @@ refusals(void **state)
 		.ncases = 2, .weight = weight };
 
 	(void)state;
-	assert_int_equal(scan_zones_make(&zones, arena, bad, a, 3, false, 2, 0), SCAN_BAD_COORDINATE);
+	assert_int_equal(scan_zones_make(&zones, arena, bad, a, 3, false, 2, 0),
+		SCAN_BAD_COORDINATE);
 	assert_int_equal(scan_zones_make(&zones, arena, a, a, 0, false, 2, 0), SCAN_BAD_OPTION);
 	assert_int_equal(scan_zones_make(&zones, arena, a, a, 3, false, 0, 0), SCAN_BAD_OPTION);
 	assert_int_equal(scan_zones_make(&zones, arena, a, a, 3, false, 2, 0), SCAN_FINE);
@@ -503,7 +507,8 @@ past_alarms_do_not_count(void **state)
 			cases[setup.ncases++] = (struct scan_case){ i, d,
 				variate_poisson(&r, i == 3 && d >= 20 && d <= 30 ? 12 : 1) };
 	}
-	assert_int_equal(scan_zones_make(&zones, arena, c->a, c->a, PLACES, false, 5, 0), SCAN_FINE);
+	assert_int_equal(scan_zones_make(&zones, arena, c->a, c->a, PLACES, false, 5, 0),
+		SCAN_FINE);
 	assert_int_equal(scan_model_make(&with, arena, &setup), SCAN_FINE);
 	setup.excepts = &except;
 	setup.nexcepts = 1;

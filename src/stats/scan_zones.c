@@ -61,9 +61,9 @@ scan_zones_make(struct scan_zones *zones, struct arena *arena, const double *a, 
 	for (int32_t i = 0; i < n; i++) {
 		knn_find(&knn, i, k, zones->nbr + (size_t)i * (size_t)k, far);
 		zones->reach[i] = k;
-		while (max_km > 0 && zones->reach[i] > 1 && max_km <
-			(sphere ? knn_km(far[zones->reach[i] - 1]) : sqrt(far[zones->reach[i] - 1])))
-			zones->reach[i]--;
+		for (int32_t j = k - 1; j > 0 && max_km > 0; j--)
+			if ((sphere ? knn_km(far[j]) : sqrt(far[j])) > max_km)
+				zones->reach[i] = j;
 	}
 	return SCAN_FINE;
 }

@@ -11,8 +11,8 @@
 
 static const char usage[] =
 	"giaoban simulate --cases FILE --places FILE [options]\n"
-	"Writes the reports of an invented city, to try `giaoban scan` on. The same seed gives the\n"
-	"same city.\n"
+	"Writes the reports of an invented city, to try `giaoban scan` on. The same seed gives\n"
+	"the same city.\n"
 	"  --cases FILE       place,date,count,topic, to be written\n"
 	"  --places FILE      place,lat,lon, to be written\n"
 	"  --truth FILE       place,from,to,topic of the outbreak, to be written\n"
@@ -151,7 +151,8 @@ write_cases(const struct arguments *a, const struct sim_city *city, struct arena
 {
 	uint16_t *count = ARENA_ARRAY(arena, (size_t)a->days * (size_t)city->n, uint16_t);
 	int32_t *successor = ARENA_ARRAY(arena, (size_t)city->n, int32_t);
-	int32_t zone[SCAN_NEIGHBOURS_MAX], nzone = 0, start = (int32_t)(a->start - a->as_of + a->days - 1);
+	int32_t zone[SCAN_NEIGHBOURS_MAX], nzone = 0;
+	int32_t start = (int32_t)(a->start - a->as_of + a->days - 1);
 	struct sim_outbreak o = { (enum sim_shape)a->shape, (enum sim_course)a->course,
 		(int32_t)a->outbreak, a->extra, start, (int32_t)a->days, (uint64_t)a->seed };
 	FILE *file = fopen(a->cases, "w");

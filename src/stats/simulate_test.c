@@ -21,7 +21,8 @@ static struct sim_series series;
 static void
 fresh(int32_t topic, double phi)
 {
-	series = (struct sim_series){ date_to_day((struct date){ 2024, 6, 1 }), DAYS, 60, phi, topic };
+	series = (struct sim_series){ date_to_day((struct date){ 2024, 6, 1 }), DAYS, 60, phi,
+		topic };
 	count = ARENA_ARRAY(arena, (size_t)N * DAYS, uint16_t);
 	sim_counts(&city, &series, count);
 }
@@ -74,7 +75,8 @@ patterns(void **state)
 		for (int32_t t = 0; t < 5; t++) { /* Friday 5 February 2025 and on: working days */
 			int64_t day = date_to_day((struct date){ 2025, 2, 5 }) + t;
 
-			after += day_kind(day) == DAY_WORK ? day_sum((int32_t)(day - series.first_day)) : 0;
+			if (day_kind(day) == DAY_WORK)
+				after += day_sum((int32_t)(day - series.first_day));
 		}
 	}
 	rest = sum[DAY_REST] / days[DAY_REST] / (sum[DAY_WORK] / days[DAY_WORK]);
@@ -88,7 +90,8 @@ static void
 dispersion(void **state)
 {
 	struct scan_case *cases = ARENA_ARRAY(arena, (size_t)N * DAYS, struct scan_case);
-	struct scan_setup setup = { .zones = &city.zones, .days = 365, .window = 14, .cases = cases };
+	struct scan_setup setup = { .zones = &city.zones, .days = 365, .window = 14,
+		.cases = cases };
 	uint8_t kind[365];
 	struct scan_model model;
 	double phi[] = { 1, 1.2, 1.6 };
@@ -101,7 +104,8 @@ dispersion(void **state)
 		for (int32_t t = 0; t < 365; t++) {
 			kind[t] = (uint8_t)day_kind(series.first_day + t);
 			for (int32_t p = 0; p < N; p++)
-				cases[setup.ncases++] = (struct scan_case){ p, t, count[t * N + p] };
+				cases[setup.ncases++] = (struct scan_case){ p, t,
+					count[t * N + p] };
 		}
 		assert_int_equal(scan_model_make(&model, arena, &setup), SCAN_FINE);
 		assert_true(fabs(model.dispersion - phi[i]) < 0.02 + 0.12 * (phi[i] - 1));
@@ -114,8 +118,8 @@ outbreaks(void **state)
 	(void)state;
 	for (int shape = SIM_CIRCLE; shape <= SIM_RING; shape++)
 		for (int course = SIM_RAMP; course <= SIM_SPIKE; course++) {
-			struct sim_outbreak o = { (enum sim_shape)shape, (enum sim_course)course, 12, 50,
-				100, 14, 5 };
+			struct sim_outbreak o = { (enum sim_shape)shape,
+				(enum sim_course)course, 12, 50, 100, 14, 5 };
 			int32_t zone[12];
 			uint16_t *before;
 			int extra = 0, outside = 0;
@@ -153,7 +157,8 @@ nuisances(void **state)
 		raw = count;
 		before = day_sum(500) + day_sum(501);
 		fresh(2, 1.2);
-		sim_nuisance_add(&city, &series, (enum sim_nuisance)which, 500, 9, count, successor);
+		sim_nuisance_add(&city, &series, (enum sim_nuisance)which, 500, 9, count,
+			successor);
 		after = day_sum(500) + day_sum(501);
 		for (int32_t p = 0; p < N; p++)
 			moved += successor[p] != p;
@@ -182,7 +187,8 @@ the_command(void **state)
 		"--topics=2", "--days=40", "--outbreak=3", "--nuisance=campaign" };
 	char *bad[][4] = { { NULL, cases, "--seed=1", NULL }, { NULL, cases, places, "--days=1" },
 		{ NULL, cases, places, "--start=2030-01-01" },
-		{ NULL, cases, places, "--outbreak=169" }, { NULL, cases, places, "--dispersion=4" },
+		{ NULL, cases, places, "--outbreak=169" },
+		{ NULL, cases, places, "--dispersion=4" },
 		{ NULL, cases, places, "--per-day=x" } };
 	char *unwritable[] = { NULL, "--cases=/nonexistent/a", places };
 	char *help[] = { NULL, "--help" };
@@ -213,8 +219,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(same_seed), cmocka_unit_test(patterns),
-		cmocka_unit_test(dispersion), cmocka_unit_test(outbreaks), cmocka_unit_test(nuisances),
-		cmocka_unit_test(the_command) };
+		cmocka_unit_test(dispersion), cmocka_unit_test(outbreaks),
+		cmocka_unit_test(nuisances), cmocka_unit_test(the_command) };
 	int failed;
 
 	arena = arena_new((size_t)1 << 30);

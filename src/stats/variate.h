@@ -16,7 +16,7 @@ double variate_exponential(struct prng *r);          /* mean 1 */
 double variate_normal(struct prng *r);               /* mean 0, variance 1; Marsaglia's polar */
 double variate_gamma(struct prng *r, double shape);  /* scale 1; Marsaglia & Tsang (2000) */
 
-/* Poisson; mean 0..1e7. Below 12 by products, above by Atkinson's rejection (PTRS, Hörmann 1993). */
+/* Poisson; mean 0..1e7. By products below 12, by rejection above (PTRS, Hörmann 1993). */
 int64_t variate_poisson(struct prng *r, double mean);
 
 /* NB1: variance phi * mean, as Poisson of a gamma mean; phi <= 1 gives Poisson. */
