@@ -7,6 +7,7 @@
 #include "app/ticker.h"
 #include "city/account/account.h"
 #include "city/account/first_account.h"
+#include "plan/task/task_figures.h"
 #include "plan/document/document.h"
 
 const struct slice slices[] = {
@@ -18,5 +19,6 @@ const struct slice slices[] = {
 	{ "city/account", .routes = sign_in_routes },
 	{ "city/account", .routes = first_account_routes, .start = first_account_code },
 	{ "plan/document", .routes = document_routes, .listings = document_listings },
+	{ "plan/task", .recounts = task_recounts },
 	{ 0 },
 };

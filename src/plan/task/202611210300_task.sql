@@ -44,6 +44,7 @@ CREATE INDEX task_owed_due ON task (owed, due_key, id);
 CREATE INDEX task_owed_lead ON task (lead_org_id, owed, due_key, id);
 CREATE INDEX task_owed_quarter ON task
 	(quarter, owed, due_key, lead_org_id, bloc_id, unplanned, asked);
+CREATE INDEX task_asking ON task (due_key, id) WHERE asked_day IS NOT NULL;
 CREATE INDEX task_document ON task (document_id, id);
 CREATE INDEX task_directive ON task (directive_id, id);
 
