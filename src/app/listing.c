@@ -146,7 +146,7 @@ cursor_here(const struct listing_view *view, int64_t id)
 	return cursor;
 }
 
-/* Turns the rows at the end of the page around: row i ends at ends[i], the first begins at `from`. */
+/* Turns the rows at the end of the page around: row i ends at ends[i], row 0 begins at `from`. */
 static void
 turn_rows(struct html *h, size_t from, const size_t *ends, size_t n)
 {
