@@ -161,13 +161,20 @@ listing_query_sorts(const struct listing_query *query)
 	return sorts;
 }
 
-/* A sort that no index serves beside these filters gives way to the first that one does. */
+/*
+ * A sort that no index serves beside these filters gives way to the first that one does; a filter
+ * that leaves no sort at all beside the others is ignored.
+ */
 static void
 fit_sort(struct listing_query *query)
 {
 	unsigned sorts = listing_query_sorts(query);
 
-	BUG_IF(sorts == 0);
+	for (size_t i = query->listing->nfilters; sorts == 0 && i > 0; i--) {
+		query->filters[i - 1].on = query->filters[i - 1].on &&
+		    query->listing->filters[i - 1].sorts == NULL;
+		sorts = listing_query_sorts(query);
+	}
 	if ((sorts >> query->sort & 1) != 0)
 		return;
 	for (query->sort = 0; (sorts >> query->sort & 1) == 0;)

@@ -50,6 +50,19 @@ served(const struct listing_query *query)
 	return 0;
 }
 
+/* One parameter, however often the day is named. */
+static void
+add_today(struct listing_sql *sql)
+{
+	for (int i = 0; i < sql->nbinds; i++) {
+		if (sql->binds[i].kind == BIND_TODAY) {
+			buf_printf(&sql->text, "$%d", i + 1);
+			return;
+		}
+	}
+	add_bind(sql, BIND_TODAY, 0);
+}
+
 /* "t.owed = 1 AND t.due_day < $today" with a number for $today. */
 static void
 add_text(struct listing_sql *sql, const char *text)
@@ -59,7 +72,7 @@ add_text(struct listing_sql *sql, const char *text)
 
 	while ((at = strstr(text, today)) != NULL) {
 		buf_add(&sql->text, text, (size_t)(at - text));
-		add_bind(sql, BIND_TODAY, 0);
+		add_today(sql);
 		text = at + sizeof(today) - 1;
 	}
 	buf_add_text(&sql->text, text);

@@ -12,7 +12,7 @@ struct db_stmt;
 /* What stands behind a parameter. */
 enum bind_kind { BIND_SCOPE, BIND_FILTER, BIND_TODAY, BIND_KEY, BIND_ID, BIND_LIMIT };
 
-#define BINDS_MAX (2 * LISTING_FILTERS_MAX + LISTING_COLUMNS_MAX + 5)
+#define BINDS_MAX (LISTING_FILTERS_MAX + 5)
 
 struct bind {
 	enum bind_kind kind;

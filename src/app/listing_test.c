@@ -321,6 +321,31 @@ filters_together(struct store *store)
 	has(page_at(ask, "/things?quarter=2026Q3"), "Không có dòng nào khớp");
 }
 
+/* Two filters that no sort serves together: the later one is ignored, whoever typed the address. */
+static void
+filters_without_a_common_sort(struct store *store)
+{
+	static const unsigned by_day[] = { 1, 1 }, by_title[] = { 2, 2 };
+	static const struct filter apart[] = {
+		{ .key = "when", .kind = FIELD_CHOICE, .title = MSG_form_tick, .choices = whens,
+		    .conditions = when_sql, .sorts = by_day },
+		{ .key = "also", .kind = FIELD_CHOICE, .title = MSG_form_tick, .choices = whens,
+		    .conditions = when_sql, .sorts = by_title },
+	};
+	struct ask *ask = ask_new(store);
+	struct listing other = listing;
+	struct reply reply;
+
+	fill(store);
+	other.filters = apart;
+	other.nfilters = ARRAY_LEN(apart);
+	reply = listing_view(ask_get(ask, "/things?also=soon&when=late&sort=title"), &other);
+	assert_int_equal(reply.status, 200);
+	has(reply.body.at, "href=\"/things.csv?when=late\"");
+	reply = listing_view(ask_get(ask, "/things?also=late"), &other);
+	has(reply.body.at, "href=\"/things.csv?also=late&amp;sort=title\"");
+}
+
 static void
 filters_travel_with_pages(struct store *store)
 {
@@ -649,6 +674,7 @@ main(void)
 		STORE_TEST_BARE(new_row_before_the_place),
 		STORE_TEST_BARE(place_with_nothing_behind),
 		STORE_TEST_BARE(filters_together),
+		STORE_TEST_BARE(filters_without_a_common_sort),
 		STORE_TEST_BARE(filters_travel_with_pages),
 		STORE_TEST_BARE(figure_is_checked),
 		STORE_TEST_BARE(cells),
