@@ -34,7 +34,7 @@ sql_token(const char **at)
 }
 
 bool
-token_is(struct str token, const char *word)
+sql_token_is(struct str token, const char *word)
 {
 	return token.len == strlen(word) && strncasecmp(token.at, word, token.len) == 0;
 }
@@ -62,7 +62,7 @@ is_alias(struct str token)
 	if (token.len == 0 || !(isalpha((unsigned char)token.at[0]) || token.at[0] == '_'))
 		return false;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (token_is(token, words[i]))
+		if (sql_token_is(token, words[i]))
 			return false;
 	}
 	return true;
@@ -94,7 +94,7 @@ tables_behind(const struct check *check, const char *sql, struct str name, bool 
 			count += tables_behind(check, view->sql, name, found);
 		if (table < 0)
 			continue;
-		if (token_is(next, "AS"))
+		if (sql_token_is(next, "AS"))
 			next = sql_token(&ahead);
 		if (str_equal(token, name) || (is_alias(next) && str_equal(next, name))) {
 			count += found[table] ? 0 : 1;
@@ -144,7 +144,7 @@ declare(struct check *check, const char *folder, const char *file, int line, con
 	struct declaration *d = ARENA_NEW(check->arena, struct declaration);
 	struct str name = sql_token(&at);
 
-	if (token_is(name, "IF")) {
+	if (sql_token_is(name, "IF")) {
 		(void)sql_token(&at);
 		(void)sql_token(&at);
 		name = sql_token(&at);
@@ -178,12 +178,12 @@ read_declarations(struct check *check, const char *folder, const char *file, con
 		}
 		if (line.len == 0)
 			continue;
-		if (token_is(sql_token(&at), "CREATE")) {
+		if (sql_token_is(sql_token(&at), "CREATE")) {
 			struct str what = sql_token(&at);
 
-			if (token_is(what, "VIRTUAL"))
+			if (sql_token_is(what, "VIRTUAL"))
 				what = sql_token(&at);
-			if (token_is(what, "TABLE"))
+			if (sql_token_is(what, "TABLE"))
 				declare(check, folder, file, number, at, marks);
 		}
 		marks = (struct marks){ 0 };
@@ -222,7 +222,7 @@ check_words(struct check *check, const struct statement *s)
 
 	while ((token = sql_token(&at)).len > 0) {
 		for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-			if (token_is(token, words[i].word) && (!words[i].call || *at == '('))
+			if (sql_token_is(token, words[i].word) && (!words[i].call || *at == '('))
 				fault_of(check, s, "%s differs between the engines: %s",
 				    words[i].word, words[i].instead);
 		}

@@ -86,7 +86,7 @@ take_view(struct check *check, const char *name, const char *sql)
 	struct view *view = ARENA_NEW(check->arena, struct view);
 	const char *at = arena_text(check->arena, sql);
 
-	while (*at != '\0' && !token_is(sql_token(&at), "AS"))
+	while (*at != '\0' && !sql_token_is(sql_token(&at), "AS"))
 		continue;
 	view->name = arena_text(check->arena, name);
 	view->sql = at;
@@ -235,7 +235,7 @@ count_limits(const char *sql)
 	int count = 0;
 
 	while ((token = sql_token(&sql)).len > 0)
-		count += token_is(token, "LIMIT") ? 1 : 0;
+		count += sql_token_is(token, "LIMIT") ? 1 : 0;
 	return count;
 }
 

@@ -31,7 +31,7 @@ may_be_null(struct check *check, size_t table, struct str column)
 static bool
 is_comparison(struct str token)
 {
-	return token_is(token, "<") || token_is(token, ">") || token_is(token, "=");
+	return sql_token_is(token, "<") || sql_token_is(token, ">") || sql_token_is(token, "=");
 }
 
 /* After a column: "IS NOT NULL", "> $1", or the rest of a row as in "(x, t.id) > ($1, $2)". */
@@ -40,13 +40,13 @@ excludes_null(const char *at)
 {
 	struct str token = sql_token(&at);
 
-	if (token_is(token, "IS"))
-		return token_is(sql_token(&at), "NOT") && token_is(sql_token(&at), "NULL");
-	while (token_is(token, ",") || token_is(token, ".")) {
+	if (sql_token_is(token, "IS"))
+		return sql_token_is(sql_token(&at), "NOT") && sql_token_is(sql_token(&at), "NULL");
+	while (sql_token_is(token, ",") || sql_token_is(token, ".")) {
 		(void)sql_token(&at);
 		token = sql_token(&at);
 	}
-	if (token_is(token, ")"))
+	if (sql_token_is(token, ")"))
 		token = sql_token(&at);
 	return is_comparison(token);
 }
@@ -88,11 +88,11 @@ check_term(struct check *check, const struct statement *s, const struct term *te
 static void
 add_word(struct term *term, struct str token)
 {
-	if (token_is(token, "NULLS"))
+	if (sql_token_is(token, "NULLS"))
 		term->told = true;
-	if (term->told || token_is(token, "ASC") || token_is(token, "DESC"))
+	if (term->told || sql_token_is(token, "ASC") || sql_token_is(token, "DESC"))
 		return;
-	if (term->words == 1 && token_is(token, "."))
+	if (term->words == 1 && sql_token_is(token, "."))
 		term->table = term->column;
 	else if (term->words == 0 || (term->words == 2 && term->table.len > 0))
 		term->column = token;
@@ -104,8 +104,8 @@ add_word(struct term *term, struct str token)
 static bool
 ends_order(struct str token)
 {
-	return token.len == 0 || token_is(token, ")") || token_is(token, "LIMIT") ||
-	    token_is(token, "ROWS") || token_is(token, "RETURNING");
+	return token.len == 0 || sql_token_is(token, ")") || sql_token_is(token, "LIMIT") ||
+	    sql_token_is(token, "ROWS") || sql_token_is(token, "RETURNING");
 }
 
 /* Reads one term; true if a comma ended it and another follows. */
@@ -123,9 +123,9 @@ read_term(const char **at, struct term *term)
 			*at = before;
 			return false;
 		}
-		if (depth == 0 && token_is(token, ","))
+		if (depth == 0 && sql_token_is(token, ","))
 			return true;
-		depth += token_is(token, "(") ? 1 : token_is(token, ")") ? -1 : 0;
+		depth += sql_token_is(token, "(") ? 1 : sql_token_is(token, ")") ? -1 : 0;
 		add_word(term, token);
 	}
 }
@@ -140,7 +140,7 @@ check_order(struct check *check, const struct statement *s)
 		struct term term;
 		bool more = true;
 
-		if (!token_is(token, "ORDER"))
+		if (!sql_token_is(token, "ORDER"))
 			continue;
 		(void)sql_token(&at); /* BY */
 		while (more) {

@@ -100,7 +100,7 @@ void check_paths(struct check *check);
 bool is_said(const char *data); /* opinion, media or claim */
 /* The next word, number or sign of SQL text; len 0 at the end. */
 struct str sql_token(const char **at);
-bool token_is(struct str token, const char *word); /* ASCII case does not matter */
+bool sql_token_is(struct str token, const char *word); /* ASCII case does not matter */
 /* Adds to found[] the index of every table that `name` stands for in `sql`; the number found. */
 int tables_behind(const struct check *check, const char *sql, struct str name, bool *found);
 int table_index(const struct check *check, struct str name); /* -1: none */

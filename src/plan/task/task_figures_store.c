@@ -151,7 +151,6 @@ order_by_name(struct db *db, struct arena *arena, struct figures *from, struct f
 	struct db_stmt *q;
 	enum rc rc;
 
-	/* allow: scan organisations are some hundreds and most of them lead tasks */
 	q = db_stmt(db, SQL("SELECT id, name FROM v_unit ORDER BY name_key, id LIMIT 5000"));
 	while (db_step(q) == RC_OK)
 		take_name(from, to, db_i64(q, "id"), db_text(q, arena, "name"));
@@ -335,7 +334,6 @@ asking(struct db *db, int64_t org_id, int64_t *n)
 	struct db_stmt *q;
 
 	if (org_id == 0)
-		/* allow: scan the partial index of requests that wait */
 		return read_number(db_stmt(db, SQL("SELECT count(*) AS n FROM task"
 		                                   " WHERE asked_day IS NOT NULL")), n);
 	q = db_stmt(db, SQL("SELECT count(*) AS n FROM task WHERE asked_day IS NOT NULL"
@@ -370,7 +368,7 @@ recount_counters(struct db *db)
 	int64_t n = 0;
 	struct db_stmt *q;
 
-	/* allow: scan it compares every row; allow: sort by the counters' key */
+	/* allow: scan it compares every row */ /* allow: sort by the counters' key */
 	q = db_stmt(db, SQL("SELECT count(*) AS n FROM (SELECT quarter, org_id, bloc_id, unplanned,"
 	                    " state, done_late FROM (SELECT quarter, lead_org_id AS org_id, bloc_id,"
 	                    " unplanned, state, done_late, 1 AS n FROM task"
