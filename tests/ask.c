@@ -18,8 +18,10 @@ ask_init(struct ask *ask, struct arena *arena, struct db *db)
 	ask->app.city_name = arena_text(arena, "Thành phố Hà Nội");
 	ask->app.publisher = arena_text(arena, "Văn phòng");
 	ask->app.publisher_contact = arena_text(arena, "");
-	ask->user = (struct user){ .account_id = 1, .session_id = 1, .login = "ha", .name = "Trần Hà",
-		.role = ROLE_FOCAL_OFFICER, .unit_id = 1, .unit_path = "/1/", .unit_name = "Văn phòng" };
+	ask->user = (struct user){ .account_id = 1, .session_id = 1, .login = "ha",
+	    .name = "Trần Hà",
+		.role = ROLE_FOCAL_OFFICER, .unit_id = 1, .unit_path = "/1/", .unit_name =
+		"Văn phòng" };
 	ask->req.arena = arena;
 	ask->ctx.db = db;
 	ask->ctx.arena = arena;
@@ -46,7 +48,8 @@ ask_any(struct ask *ask, enum http_method method, const char *target, const char
 	enum lang lang = ask->ctx.lang;
 
 	ask->req = (struct request){ .arena = arena, .id = "test", .method = method,
-		.path = arena_text_n(arena, path.at, path.len), .target = target, .header = no_header };
+		.path = arena_text_n(arena, path.at, path.len), .target = target, .header =
+		no_header };
 	ask->req.query = parse(arena, rest, &ask->req.nquery);
 	ask->req.body = parse(arena, str_of(body), &ask->req.nbody);
 	ask->route = (struct route){ .method = method, .path = ask->req.path };

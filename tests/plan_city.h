@@ -1,4 +1,7 @@
-/* plan_city.h: for tests of plan: a small city (two departments, a ward) and somebody who acts in it. */
+/*
+ * plan_city.h: for tests of plan: a small city (two departments, a ward) and somebody who acts in
+ * it.
+ */
 #ifndef TESTS_PLAN_CITY_H
 #define TESTS_PLAN_CITY_H
 
@@ -54,8 +57,10 @@ city_task(struct city *city)
 {
 	static const int64_t co[] = { CITY_WARD, CITY_LEAD };
 
-	return (struct task_new){ .id = ctx_id(city->ctx), .title = "Công khai phương án chống ngập",
-		.detail = "", .output = "Báo cáo", .person = "Nguyễn Minh Khang", .lead_id = CITY_LEAD,
+	return (struct task_new){ .id = ctx_id(city->ctx),
+	    .title = "Công khai phương án chống ngập",
+		.detail = "", .output = "Báo cáo", .person = "Nguyễn Minh Khang", .lead_id =
+		CITY_LEAD,
 		.co_ids = co, .nco = 2, .due_day = city->ctx->today + 10, .activate = true };
 }
 

@@ -3,11 +3,12 @@
  *
  *	torture [-n ROUNDS] [-c CONNECTIONS] [-s SEED] [--bare] GIAOBAN
  *
- * Each round starts `GIAOBAN serve` on the same store, posts new tasks over all connections and kills
- * it with SIGKILL at a random moment. A creation that was answered 303 is acknowledged; one whose
- * connection broke before the answer is in doubt and is posted again, the same body with the same form
- * token, in the next round. In the end every acknowledged task must be there exactly once, and
- * `GIAOBAN check` must find the store sound. Exit 0 if so, 1 if not, 3 if it could not be tried.
+ * Each round starts `GIAOBAN serve` on the same store, posts new tasks over all connections and
+ * kills it with SIGKILL at a random moment. A creation that was answered 303 is acknowledged; one
+ * whose connection broke before the answer is in doubt and is posted again, the same body with the
+ * same form token, in the next round. In the end every acknowledged task must be there exactly
+ * once, and `GIAOBAN check` must find the store sound. Exit 0 if so, 1 if not, 3 if it could not be
+ * tried.
  * --bare tries build/bench/machine, which has neither accounts nor checks.
  */
 #include <getopt.h>

@@ -44,7 +44,8 @@ migrate_or_check(struct app *app, bool write, struct err *err)
 	enum rc rc;
 
 	if (db == NULL)
-		return err->detail[0] == '\0' ? err_fail(err, "%s: cannot be opened", app->target.text)
+		return err->detail[0] == '\0' ?
+		    err_fail(err, "%s: cannot be opened", app->target.text)
 		                              : RC_FAILED;
 	rc = write ? db_migrate(db, NULL, NULL, err) : db_migrate_check(db, err);
 	if (rc == RC_OK)

@@ -47,7 +47,8 @@ struct app {
 	bool has_first_code;
 	char node[24];          /* this process, among several on one PostgreSQL: random */
 	bool demo;              /* made by `giaoban demo` */
-	bool loopback_only;     /* listens on loopback: one-click sign-in is allowed in a demo city */
+	/* listens on loopback: one-click sign-in is allowed in a demo city */
+	bool loopback_only;
 	_Atomic bool draining;
 };
 

@@ -164,7 +164,8 @@ check_head(struct db *db, struct arena *arena, const unsigned char *public_key,
 	head_message(&head, message);
 	v->head_signed = crypto_sign_verify_detached(head.signature, message, sizeof(message),
 	                     public_key != NULL ? public_key : head.public_key) == 0;
-	if (v->bad_seq == 0 && (head.seq != v->chained || memcmp(head.hash, v->head, AUDIT_HASH) != 0))
+	if (v->bad_seq == 0 && (head.seq != v->chained ||
+	    memcmp(head.hash, v->head, AUDIT_HASH) != 0))
 		v->bad_seq = head.seq < v->chained ? head.seq : v->chained + 1;
 	return RC_OK;
 }

@@ -1,9 +1,9 @@
 /*
- * audit.h: the log that outsiders can check. An entry is a row written in the transaction of what it
- * tells, without a place yet; once a second the node that holds the lease gives new entries their
- * place (seq, without gaps) and hash = BLAKE2b-256(hash before, all fields), and signs the head
- * (Ed25519, key outside the database). Whoever changes, removes or reorders a row breaks the chain at
- * that row; the unchained tail is reported as such.
+ * audit.h: the log that outsiders can check. An entry is a row written in the transaction of what
+ * it tells, without a place yet; once a second the node that holds the lease gives new entries
+ * their place (seq, without gaps) and hash = BLAKE2b-256(hash before, all fields), and signs the
+ * head (Ed25519, key outside the database). Whoever changes, removes or reorders a row breaks the
+ * chain at that row; the unchained tail is reported as such.
  */
 #ifndef APP_AUDIT_H
 #define APP_AUDIT_H

@@ -1,7 +1,7 @@
 /*
- * audit_command.c: `giaoban audit verify [--public-key HEX]`: walks the chain and names the first entry
- * that does not hold. With a public key from elsewhere (an old feed, paper) the signature is checked
- * against that one; without, against the key file of this installation.
+ * audit_command.c: `giaoban audit verify [--public-key HEX]`: walks the chain and names the first
+ * entry that does not hold. With a public key from elsewhere (an old feed, paper) the signature is
+ * checked against that one; without, against the key file of this installation.
  */
 #include <sodium.h>
 
@@ -21,7 +21,8 @@ print_hash(const char *label, const unsigned char *at, size_t n)
 static int
 print_verdict(const struct audit_verdict *v)
 {
-	(void)printf("chained %lld, not yet chained %lld\n", (long long)v->chained, (long long)v->tail);
+	(void)printf("chained %lld, not yet chained %lld\n", (long long)v->chained,
+	    (long long)v->tail);
 	print_hash("head", v->head, AUDIT_HASH);
 	if (v->bad_seq != 0) {
 		(void)printf("BROKEN at entry %lld", (long long)v->bad_seq);

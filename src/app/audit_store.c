@@ -6,7 +6,8 @@ audit_add(struct db *db, const struct audit_entry *entry)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("INSERT INTO audit_entry (id, at_ms, account_id, actor, role, unit_id, verb,"
+	q = db_stmt(db, SQL("INSERT INTO audit_entry (id, at_ms, account_id, actor, role, "
+	    "unit_id, verb,"
 	                    " object, object_id, detail, request_id)"
 	                    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"));
 	db_bind_i64(q, 1, entry->id);
@@ -165,7 +166,8 @@ lease_take(struct db *db, const char *name, const char *holder, int64_t now_ms, 
 	int64_t changed;
 	enum rc rc;
 
-	q = db_stmt(db, SQL("INSERT INTO lease (name, holder, fence, until_ms) VALUES ($1, $2, 1, $3)"
+	q = db_stmt(db, SQL("INSERT INTO lease (name, holder, fence, until_ms) VALUES ($1, $2, 1, "
+	    "$3)"
 	                    " ON CONFLICT (name) DO UPDATE SET holder = excluded.holder,"
 	                    " until_ms = excluded.until_ms, fence = lease.fence +"
 	                    " CASE WHEN lease.holder = excluded.holder THEN 0 ELSE 1 END"

@@ -1,6 +1,6 @@
 /*
- * audit_web.c: the log as a list, and whether the chain holds. Checking walks the whole log, so it is
- * done on a worker, and only on the page that asks for it.
+ * audit_web.c: the log as a list, and whether the chain holds. Checking walks the whole log, so it
+ * is done on a worker, and only on the page that asks for it.
  */
 #include "app/app.h"
 #include "app/audit.h"

@@ -118,7 +118,8 @@ ascii_name(struct arena *arena, const char *name)
 	char *to = arena_text(arena, name[0] == '\0' ? "file" : name);
 
 	for (char *at = to; *at != '\0'; at++) {
-		if ((unsigned char)*at < 0x20 || (unsigned char)*at > 0x7e || strchr("\"\\/;%", *at) != NULL)
+		if ((unsigned char)*at < 0x20 || (unsigned char)*at > 0x7e ||
+		    strchr("\"\\/;%", *at) != NULL)
 			*at = '_';
 	}
 	return to;
@@ -135,7 +136,8 @@ reply_blob(struct ctx *ctx, int64_t id)
 		rc = blob_bytes(ctx->db, ctx->arena, id, &bytes);
 	if (rc != RC_OK)
 		return reply_rc(ctx, rc);
-	return reply_download(ctx, "application/octet-stream", ascii_name(ctx->arena, blob.name), bytes);
+	return reply_download(ctx, "application/octet-stream", ascii_name(ctx->arena, blob.name),
+	    bytes);
 }
 
 static enum rc
@@ -144,7 +146,8 @@ sweep_apply(struct turn *turn, struct db *db)
 	struct app *app = turn->data;
 	struct arena *arena = arena_new(1 << 16);
 	int64_t n;
-	enum rc rc = blob_sweep(db, arena, clock_now_ms(&app->clock) - BLOB_SWEEP_MS, SWEEP_BATCH, &n);
+	enum rc rc = blob_sweep(db, arena, clock_now_ms(&app->clock) - BLOB_SWEEP_MS, SWEEP_BATCH,
+	    &n);
 
 	arena_free(arena);
 	return rc;

@@ -43,7 +43,8 @@ enum rc blob_get(struct db *db, struct arena *arena, int64_t id, struct blob *bl
 enum rc blob_bytes(struct db *db, struct arena *arena, int64_t id, struct str *bytes);
 
 /* Removes at most `limit` blobs older than `before_ms` that nobody kept; *n is how many. */
-enum rc blob_sweep(struct db *db, struct arena *arena, int64_t before_ms, int64_t limit, int64_t *n);
+enum rc blob_sweep(struct db *db, struct arena *arena, int64_t before_ms, int64_t limit,
+    int64_t *n);
 
 /* The file as a download, under its name in ASCII; the caller has checked the right. */
 struct reply reply_blob(struct ctx *ctx, int64_t id) __attribute__((warn_unused_result));

@@ -61,7 +61,8 @@ what_nobody_keeps_is_swept(struct store *store)
 static void
 empty_and_oversized_files_are_refused_at_their_field(struct store *store)
 {
-	struct upload file = { .name = "evidence", .filename = "a", .type = "", .size = 0, .fd = -1 };
+	struct upload file = { .name = "evidence", .filename = "a", .type = "", .size = 0,
+	    .fd = -1 };
 	struct ask ask;
 	struct ctx *ctx;
 	int64_t id;

@@ -15,7 +15,9 @@ struct command {
 	const char *name;
 	const char *usage;   /* "import document FILE... [--db FILE]" */
 	const char *summary; /* one line */
-	/* Exactly one of the two: the second takes the common flags (--db ...) out of argv first. */
+	/*
+	 * Exactly one of the two: the second takes the common flags (--db ...) out of argv first.
+	 */
 	int (*plain)(int argc, char **argv);
 	int (*with_config)(const struct config *config, int argc, char **argv);
 	bool own_help;       /* `plain` prints --help and usage errors itself */

@@ -39,15 +39,16 @@ struct config {
 };
 
 /*
- * Reads the file (`path`, or ./giaoban.conf then /etc/giaoban.conf if it is NULL and one exists) and the
- * environment. RC_REFUSED names the line of an unknown or malformed setting in err->detail.
+ * Reads the file (`path`, or ./giaoban.conf then /etc/giaoban.conf if it is NULL and one exists)
+ * and the environment. RC_REFUSED names the line of an unknown or malformed setting in err->detail.
  */
 enum rc config_load(struct config *config, const char *path, struct err *err);
 void config_release(struct config *config);
 
 /*
  * Takes `--name value` and `--name=value` of the table out of argv (also --config FILE, before the
- * rest is read); what is left, argv[0] first, goes to the command. RC_REFUSED on a flag without value.
+ * rest is read); what is left, argv[0] first, goes to the command. RC_REFUSED on a flag without
+ * value.
  */
 enum rc config_take_flags(struct config *config, int *argc, char **argv, struct err *err);
 

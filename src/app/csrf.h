@@ -2,8 +2,8 @@
  * csrf.h: the form token, against forged requests and for repeated ones. A token is 16 random bytes
  * and their MAC under the installation's key, bound to the session; a page makes one and all its
  * forms carry it. What was carried out is remembered for 24 h under hash(token, path, body): the
- * same token with the same body again finds the first result instead of doing it twice, another body is
- * another act.
+ * same token with the same body again finds the first result instead of doing it twice, another
+ * body is another act.
  */
 #ifndef APP_CSRF_H
 #define APP_CSRF_H

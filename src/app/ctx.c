@@ -28,7 +28,8 @@ ctx_for_console(struct ctx *ctx, struct request *req, struct app *app, struct db
 bool
 ctx_covers(const struct ctx *ctx, const char *unit_path)
 {
-	return ctx->user != NULL && unit_path != NULL && text_starts(unit_path, ctx->user->unit_path);
+	return ctx->user != NULL && unit_path != NULL &&
+	    text_starts(unit_path, ctx->user->unit_path);
 }
 
 bool
@@ -65,7 +66,8 @@ struct reply
 reply_page_status(struct ctx *ctx, struct html *h, int status)
 {
 	if (h->out.full) {
-		log_error("request %s: page of %s is larger than %d bytes", ctx->req->id, ctx->req->path,
+		log_error("request %s: page of %s is larger than %d bytes", ctx->req->id,
+		    ctx->req->path,
 		    PAGE_MAX);
 		return reply_text(503, "503\n");
 	}

@@ -25,7 +25,8 @@ add_headers(struct ctx *ctx, struct reply *reply)
 	struct ctx_private *p = ctx->private;
 
 	reply_header(reply, "Content-Security-Policy",
-	    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self';"
+	    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src "
+	    "'self';"
 	    " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
 	reply_header(reply, "X-Content-Type-Options", "nosniff");
 	reply_header(reply, "Referrer-Policy", "same-origin");

@@ -6,7 +6,7 @@
  *	static const struct field task_fields[] = {
  *		{ "title", FIELD_TEXT, MSG_task_title, .required = true, .max = 300 },
  *		{ "due", FIELD_DAY, MSG_task_due, .hint = MSG_task_due_hint },
- *		{ .name = "lead", .kind = FIELD_ID, .label = MSG_task_lead, .options = unit_options },
+ *		{ "lead", FIELD_ID, MSG_task_lead, .options = unit_options },
  *	};
  *	const struct form task_form = { .name = "task", .fields = task_fields,
  *		.n = ARRAY_LEN(task_fields), .load = task_load, .versioned = true };
@@ -78,7 +78,7 @@ struct form {
 	const char *name;
 	const struct field *fields;
 	size_t n;
-	/* Fills ctx->in from the row being edited: for the edit page and the conflict page. NULL: new. */
+	/* Fills ctx->in from the row being edited, for edit and conflict pages. NULL: new. */
 	enum rc (*load)(struct ctx *ctx);
 	/* Carries the row's version in a hidden field "version" that the table need not name. */
 	bool versioned;
@@ -107,8 +107,10 @@ struct values {
 	bool typed;   /* read from the request, not filled by form_fill */
 	bool refused;
 	bool begun;   /* form_begin has looked for a conflict */
-	struct value *now;   /* after a conflict: what the store holds, in the same order; or NULL */
-	struct values *kept; /* what was typed, while another form of the page has its turn; or NULL */
+	/* after a conflict: what the store holds, in the same order; or NULL */
+	struct value *now;
+	/* what was typed, while another form of the page has its turn; or NULL */
+	struct values *kept;
 };
 
 /*

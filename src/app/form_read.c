@@ -29,7 +29,8 @@ unseen(uint32_t code, bool lines)
 	if (code == '\n' || code == '\t')
 		return !lines;
 	return code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0x2028 && code <= 0x202e) ||
-	    (code >= 0x2066 && code <= 0x2069) || code == 0x200e || code == 0x200f || code == 0xfeff;
+	    (code >= 0x2066 && code <= 0x2069) || code == 0x200e || code == 0x200f ||
+	    code == 0xfeff;
 }
 
 /* Counts the characters; false when one is refused. */
@@ -165,7 +166,8 @@ read_int(struct ctx *ctx, struct value *value)
 		refuse(value, MSG_form_not_number);
 		return;
 	}
-	if ((field->least != 0 || field->most != 0) && (number < field->least || number > field->most)) {
+	if ((field->least != 0 || field->most != 0) &&
+	    (number < field->least || number > field->most)) {
 		refuse(value, MSG_form_range);
 		err_arg_int(&value->err, "least", field->least);
 		err_arg_int(&value->err, "most", field->most);

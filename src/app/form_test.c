@@ -186,7 +186,8 @@ hidden_characters(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(hostile); i++)
-		assert_int_equal(refused("note", arena_printf(ask.ctx.arena, "note=a%sb", hostile[i])),
+		assert_int_equal(refused("note",
+		    arena_printf(ask.ctx.arena, "note=a%sb", hostile[i])),
 		    MSG_form_unseen);
 	assert_int_equal(refused("note", "note=a%0Ab%09c"), 0);
 	assert_int_equal(refused("secret", "secret=a%0Ab"), MSG_form_unseen);
@@ -244,8 +245,10 @@ static const struct field must[] = {
 	{ .name = "q", .kind = FIELD_QUARTER, .label = MSG_form_now, .required = true },
 	{ .name = "k", .kind = FIELD_CHOICE, .label = MSG_form_now, .required = true,
 	    .choices = many_kinds },
-	{ .name = "i", .kind = FIELD_ID, .label = MSG_form_now, .required = true, .offered = odd_only },
-	{ .name = "s", .kind = FIELD_IDS, .label = MSG_form_now, .required = true, .offered = odd_only },
+	{ .name = "i", .kind = FIELD_ID, .label = MSG_form_now, .required = true,
+	    .offered = odd_only },
+	{ .name = "s", .kind = FIELD_IDS, .label = MSG_form_now, .required = true,
+	    .offered = odd_only },
 	{ .name = "c", .kind = FIELD_CHECK, .label = MSG_form_now, .required = true },
 	{ .name = "f", .kind = FIELD_FILE, .label = MSG_form_now, .required = true },
 	{ .name = "h", .kind = FIELD_HIDDEN, .label = 0, .required = true },
@@ -256,7 +259,8 @@ static void
 everything_missing(void **state)
 {
 	static const int expected[] = { MSG_form_required, MSG_form_required, MSG_form_required,
-		MSG_form_required, MSG_form_required, MSG_form_choose, MSG_form_choose, MSG_form_choose,
+		MSG_form_required, MSG_form_required, MSG_form_choose, MSG_form_choose,
+		MSG_form_choose,
 		MSG_form_choose_some, MSG_form_tick, MSG_form_choose_file, MSG_form_incomplete };
 	struct ctx *ctx = ask_post(&ask, "/", "c=0");
 

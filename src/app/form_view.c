@@ -33,7 +33,8 @@ refusal_of(const struct ctx *ctx, const struct value *value)
 		return NULL;
 	if (value->err.msg != 0)
 		return &value->err;
-	return ctx->err.msg != 0 && text_equal(ctx->err.field, value->field->name) ? &ctx->err : NULL;
+	return ctx->err.msg != 0 && text_equal(ctx->err.field, value->field->name) ? &ctx->err :
+	    NULL;
 }
 
 /* ---- What can be chosen ---- */

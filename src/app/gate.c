@@ -163,7 +163,8 @@ gate_head(void *arg, struct exchange *x)
 	} else {
 		(void)session_find(ctx);
 		reply = match == ROUTE_NO_PATH ? reply_not_found(ctx)
-		                               : reply_error(ctx, 405, MSG_error_method, MSG_error_method_text);
+		                               : reply_error(ctx, 405, MSG_error_method,
+		                                   MSG_error_method_text);
 	}
 	if (reply.status != 0) {
 		gate_finish(ctx, reply);

@@ -45,7 +45,10 @@ struct column {
 	const struct choice *choices;
 	bool link;          /* the cell links to the row's page */
 	bool narrow;        /* a code: never broken over lines */
-	/* CSS class for a value ("badge badge-late"), or NULL: no class. text: CELL_TEXT, CELL_CHOICE */
+	/*
+	 * CSS class for a value ("badge badge-late"), or NULL: no class. text: CELL_TEXT,
+	 * CELL_CHOICE
+	 */
 	const char *(*class_of)(struct ctx *ctx, const char *text, int64_t number);
 };
 
@@ -53,7 +56,9 @@ struct sort {
 	const char *key;
 	int title;
 	const char *sql;     /* a plain column that is never NULL: t.due_key; t.id for "newest" */
-	/* CELL_TEXT: a stored collation key (BYTEA) of at most LISTING_KEY_MAX bytes; else BIGINT. */
+	/*
+	 * CELL_TEXT: a stored collation key (BYTEA) of at most LISTING_KEY_MAX bytes; else BIGINT.
+	 */
 	enum cell_kind kind;
 	bool descending;     /* the first click */
 };
@@ -101,12 +106,13 @@ struct listing {
 	 */
 	const unsigned *served;
 	/*
-	 * Who asks narrows the rows: "t.lead_org_id" must equal what `scope` writes. False: this user
-	 * sees everything. NULL: everybody does.
+	 * Who asks narrows the rows: "t.lead_org_id" must equal what `scope` writes. False: this
+	 * user sees everything. NULL: everybody does.
 	 */
 	const char *scope_sql;
 	bool (*scope)(struct ctx *ctx, int64_t *value);
-	const char *row_path;          /* "/tasks/": the row's id follows; NULL: rows have no page */
+	/* "/tasks/": the row's id follows; NULL: rows have no page */
+	const char *row_path;
 	int page_size;                 /* 0: LISTING_PAGE_SIZE */
 	/* The button beside the title, for whoever has the right. NULL: none. */
 	const char *add_path;

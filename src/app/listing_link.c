@@ -42,7 +42,8 @@ listing_sort_url(const struct listing_view *view, size_t sort)
 
 	query.falling = sort == query.sort ? !query.falling : view->listing->sorts[sort].descending;
 	query.sort = sort;
-	return url_with(view, listing_query_text(&query, view->ctx->arena, WITHOUT_NONE), NULL, NULL);
+	return url_with(view, listing_query_text(&query, view->ctx->arena, WITHOUT_NONE), NULL,
+	    NULL);
 }
 
 static struct url

@@ -274,7 +274,8 @@ next_states(struct listing_query *query)
 		size_t state = value->on ? value->choice + 1 : 0;
 
 		state = (state + 1) % states_of(filter);
-		*value = (struct filter_value){ .on = state > 0, .choice = state > 0 ? state - 1 : 0,
+		*value = (struct filter_value){ .on = state > 0, .choice = state > 0 ? state - 1 :
+		    0,
 			.text = "" };
 		if (state > 0)
 			return true;

@@ -41,7 +41,8 @@ state_class(struct ctx *ctx, const char *text, int64_t number)
 }
 
 static const struct column columns[] = {
-	{ .key = "title", .kind = CELL_TEXT, .title = MSG_form_now, .sql = "t.title", .link = true },
+	{ .key = "title", .kind = CELL_TEXT, .title = MSG_form_now, .sql = "t.title",
+	    .link = true },
 	{ .key = "state", .kind = CELL_CHOICE, .title = MSG_form_no, .sql = "t.state",
 	    .choices = states, .class_of = state_class },
 	{ .key = "due", .kind = CELL_DAY, .title = MSG_form_yes, .sql = "t.due_day" },
@@ -425,15 +426,18 @@ static void
 hostile_addresses(struct store *store)
 {
 	static const char *const hostile[] = { "unit=1", "unit=1&state=open", "unit=0", "unit=-1",
-		"unit=1+OR+1=1", "unit=99999999999999999999", "state=open'--", "state=%00", "when=1",
-		"quarter=x", "sort=owner_id", "sort=--due", "sort=-", "after=", "after=AAAA", "after=%25",
+		"unit=1+OR+1=1", "unit=99999999999999999999", "state=open'--", "state=%00",
+		"when=1",
+		"quarter=x", "sort=owner_id", "sort=--due", "sort=-", "after=", "after=AAAA",
+		"after=%25",
 		"before=%F0%9F%98%80", "sort=title&after=_____________________", "owner=101",
 		"scope=0&owner_id=101", "sort=title&before=////", "expect=99999999999999999999" };
 	struct ask *ask = ask_new(store);
 
 	fill(store);
 	add(store, 900, "ours", "open", 2, 20775);
-	ask->user = (struct user){ .role = ROLE_UNIT_OFFICER, .unit_id = 102, .unit_path = "/1/102/",
+	ask->user = (struct user){ .role = ROLE_UNIT_OFFICER, .unit_id = 102,
+	    .unit_path = "/1/102/",
 		.name = "B", .unit_name = "Sở" };
 	assert_int_equal(count_of(csv_at(ask, "/things.csv"), "\r\n"), 1 + 5);
 	for (size_t i = 0; i < ARRAY_LEN(hostile); i++) {
@@ -533,7 +537,8 @@ csv_cells(struct store *store)
 		{ "@x", "'@x," },
 		{ "\tx", "\"'\tx\"," },
 		{ "\rx", "\"'\rx\"," },
-		{ "=HYPERLINK(\"http://x\",\"y\")", "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"," },
+		{ "=HYPERLINK(\"http://x\",\"y\")",
+		    "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"," },
 		{ "a,b", "\"a,b\"," },
 		{ "a\"b", "\"a\"\"b\"," },
 		{ "a\r\nb", "\"a\r\nb\"," },
@@ -572,7 +577,8 @@ csv_of_many_pages(struct store *store)
 	store_test_script(store, "BEGIN");
 	for (int64_t i = 1; i <= 2500; i++)
 		add(store, i, arena_printf(store->arena, "v%03d", (int)prng_below(&r, 300)),
-		    prng_below(&r, 2) == 0 ? "open" : "done", (int64_t)prng_below(&r, 2), 20000 + i % 9);
+		    prng_below(&r, 2) == 0 ? "open" : "done", (int64_t)prng_below(&r, 2),
+		    20000 + i % 9);
 	store_test_script(store, "COMMIT");
 	csv = csv_at(ask, "/things.csv?sort=title");
 	for (at = strstr(csv, "\r\n") + 2; *at != '\0'; at = strstr(at, "\r\n") + 2, lines++) {

@@ -1,6 +1,6 @@
 /*
- * look_web.c: language and contrast: two links that set a cookie and come back. Nothing is written to
- * the store, so they are plain GETs and work without a script.
+ * look_web.c: language and contrast: two links that set a cookie and come back. Nothing is written
+ * to the store, so they are plain GETs and work without a script.
  */
 #include "app/look.h"
 

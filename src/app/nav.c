@@ -12,7 +12,8 @@ const struct nav_row nav_rows[] = {
 	{ "briefing", "/briefing", "briefing", MSG_nav_briefing, RIGHT_BRIEF_READ, NAV_WORK },
 	{ "units", "/units", "organisation", MSG_nav_units, RIGHT_UNIT_READ, NAV_ADMIN },
 	{ "accounts", "/accounts", "users", MSG_nav_accounts, RIGHT_ACCOUNT_ADMIN, NAV_ADMIN },
-	{ "accounts", "/unit-accounts", "users", MSG_nav_unit_accounts, RIGHT_ACCOUNT_RESET, NAV_ADMIN },
+	{ "accounts", "/unit-accounts", "users", MSG_nav_unit_accounts, RIGHT_ACCOUNT_RESET,
+	    NAV_ADMIN },
 	{ "audit", "/audit", "audit", MSG_nav_audit, RIGHT_AUDIT_READ, NAV_ADMIN },
 	{ 0 }
 };
@@ -74,7 +75,8 @@ nav_initials(const struct ctx *ctx)
 
 	if (last == NULL)
 		return arena_text_n(ctx->arena, name, first);
-	return arena_printf(ctx->arena, "%.*s%.*s", (int)first, name, (int)first_character(last + 1),
+	return arena_printf(ctx->arena, "%.*s%.*s", (int)first, name,
+	    (int)first_character(last + 1),
 	    last + 1);
 }
 

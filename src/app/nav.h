@@ -1,5 +1,6 @@
 /*
- * nav.h: what the frame of a page asks: the rows of the menu, the city's names, language and contrast.
+ * nav.h: what the frame of a page asks: the rows of the menu, the city's names, language and
+ * contrast.
  */
 #ifndef APP_NAV_H
 #define APP_NAV_H

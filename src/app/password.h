@@ -1,7 +1,7 @@
 /*
- * password.h: Argon2id (RFC 9106; libsodium, 19 MiB, 2 passes: OWASP 2023). At most two are computed at
- * once, so that a flood of sign-ins cannot take the memory or both processors; others wait their turn,
- * at most PASSWORD_WAITERS of them, the rest are told that the system is busy.
+ * password.h: Argon2id (RFC 9106; libsodium, 19 MiB, 2 passes: OWASP 2023). At most two are
+ * computed at once, so that a flood of sign-ins cannot take the memory or both processors; others
+ * wait their turn, at most PASSWORD_WAITERS of them, the rest are told that the system is busy.
  */
 #ifndef APP_PASSWORD_H
 #define APP_PASSWORD_H
@@ -18,8 +18,8 @@
 enum rc password_hash(const char *password, char hash[PASSWORD_HASH_MAX], struct err *err);
 
 /*
- * RC_OK: it fits; RC_REFUSED: it does not. A NULL hash (no such account) takes as long and refuses, so
- * that time does not tell who has an account.
+ * RC_OK: it fits; RC_REFUSED: it does not. A NULL hash (no such account) takes as long and refuses,
+ * so that time does not tell who has an account.
  */
 enum rc password_check(const char *password, const char *hash, struct err *err);
 

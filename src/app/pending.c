@@ -1,6 +1,6 @@
 /*
- * pending.c: requests that were handed to the lane or a worker, with their deadlines. The one idea: a
- * request still in the queue at its deadline is withdrawn and answered 503; one that has begun is
+ * pending.c: requests that were handed to the lane or a worker, with their deadlines. The one idea:
+ * a request still in the queue at its deadline is withdrawn and answered 503; one that has begun is
  * awaited, so that nobody is told "failed" for what was done.
  */
 #include <errno.h>

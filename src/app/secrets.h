@@ -1,8 +1,8 @@
 /*
  * secrets.h: what this installation knows and its database does not. One file, mode 0600, holds 32
- * random bytes; every key is derived from them (libsodium crypto_kdf, BLAKE2b) for one purpose. Lose the
- * file and sessions end and the audit log gets a new signing key; whoever copies only the database
- * cannot forge either.
+ * random bytes; every key is derived from them (libsodium crypto_kdf, BLAKE2b) for one purpose.
+ * Lose the file and sessions end and the audit log gets a new signing key; whoever copies only the
+ * database cannot forge either.
  */
 #ifndef APP_SECRETS_H
 #define APP_SECRETS_H

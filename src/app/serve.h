@@ -6,7 +6,9 @@
 
 #include "app/app.h"
 
-/* `giaoban serve`: serves until told to stop; exit status. `ready` is told the port (may be NULL). */
+/*
+ * `giaoban serve`: serves until told to stop; exit status. `ready` is told the port (may be NULL).
+ */
 int serve_command(const struct config *config, int argc, char **argv);
 
 #endif

@@ -83,7 +83,8 @@ session_find(struct ctx *ctx)
 
 	if (text == NULL || !session_hash(text, hash))
 		return RC_OK;
-	rc = session_by_token(ctx->db, ctx->arena, hash, ctx->now_ms, &ctx->private->user, &seen_ms);
+	rc = session_by_token(ctx->db, ctx->arena, hash, ctx->now_ms, &ctx->private->user,
+	    &seen_ms);
 	if (rc != RC_OK)
 		return rc == RC_NONE ? RC_OK : rc;
 	ctx->user = &ctx->private->user;

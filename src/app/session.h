@@ -1,6 +1,6 @@
 /*
- * session.h: session tokens and their cookie. Sessions live on the server (table session), end after
- * SESSION_HOURS whatever happens, and can be listed and revoked by their owner.
+ * session.h: session tokens and their cookie. Sessions live on the server (table session), end
+ * after SESSION_HOURS whatever happens, and can be listed and revoked by their owner.
  */
 #ifndef APP_SESSION_H
 #define APP_SESSION_H
@@ -18,8 +18,8 @@ void session_new_token(char text[SESSION_TEXT_MAX], unsigned char hash[32]);
 bool session_hash(const char *text, unsigned char hash[32]);
 
 /*
- * Opens a session (in the lane) with id ctx->result_id; the token goes into the cookie. Of `user` all
- * but session_id counts; unit_path is the unit's, city-wide roles get "/".
+ * Opens a session (in the lane) with id ctx->result_id; the token goes into the cookie. Of `user`
+ * all but session_id counts; unit_path is the unit's, city-wide roles get "/".
  */
 enum rc session_open(struct ctx *ctx, const struct user *user,
     const unsigned char token_hash[32]);

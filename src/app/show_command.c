@@ -1,6 +1,6 @@
 /*
- * show_command.c: the program explains itself: routes, schema, config; and looks after its store: check,
- * backup.
+ * show_command.c: the program explains itself: routes, schema, config; and looks after its store:
+ * check, backup.
  */
 #include "app/show_command.h"
 
@@ -14,7 +14,8 @@
 static void
 print_route(const struct route *r)
 {
-	(void)printf("%-4s %-36s %-14s %-18s %s:%d\n", r->method == HTTP_GET ? "GET" : "POST", r->path,
+	(void)printf("%-4s %-36s %-14s %-18s %s:%d\n", r->method == HTTP_GET ? "GET" :
+	    "POST", r->path,
 	    right_key(r->right), r->form == NULL ? "-" : r->form->name, r->file, r->line);
 }
 

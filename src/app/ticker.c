@@ -81,7 +81,8 @@ ticker_start(struct app *app)
 	for (const struct slice *s = app->slices; s->name != NULL; s++) {
 		for (const struct tick *t = s->ticks; t != NULL && t->name != NULL; t++) {
 			BUG_IF(ticker->n >= ROWS_MAX);
-			ticker->rows[ticker->n++] = (struct row){ t, clock_steady_ms() + t->every_ms };
+			ticker->rows[ticker->n++] =
+			    (struct row){ t, clock_steady_ms() + t->every_ms };
 		}
 	}
 	(void)pthread_mutex_init(&ticker->lock, NULL);

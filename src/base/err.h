@@ -16,8 +16,10 @@ enum rc {
 	RC_OK = 0,
 	RC_NONE,     /* nothing there: no such row, end of input; not an error by itself */
 	RC_REFUSED,  /* the request breaks a rule; struct err names the field and the message */
-	RC_CONFLICT, /* somebody else changed the row meanwhile (optimistic version, serialisation) */
-	RC_FAILED    /* the machine let us down: disk, database, memory; struct err has the detail */
+	/* somebody else changed the row meanwhile (optimistic version, serialisation) */
+	RC_CONFLICT,
+	/* the machine let us down: disk, database, memory; struct err has the detail */
+	RC_FAILED
 };
 
 #define ERR_ARGS_MAX 4

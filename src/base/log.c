@@ -28,7 +28,8 @@ void
 log_write(enum log_level level, const char *fmt, ...)
 {
 	static const char *const names[] = {
-		[LOG_ERROR] = "error", [LOG_WARN] = "warn", [LOG_INFO] = "info", [LOG_DEBUG] = "debug"
+		[LOG_ERROR] = "error", [LOG_WARN] = "warn", [LOG_INFO] = "info", [LOG_DEBUG] =
+		    "debug"
 	};
 	const struct clock real = { 0 };
 	char line[2048];

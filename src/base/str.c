@@ -129,7 +129,8 @@ utf8_decode(const char *at, size_t len, uint32_t *code)
 		*code = c;
 		return 1;
 	}
-	need = c >= 0xF0 && c < 0xF5 ? 4 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xC2 && c < 0xE0 ? 2 : 0;
+	need = c >= 0xF0 && c < 0xF5 ? 4 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xC2 && c < 0xE0 ? 2 :
+	    0;
 	if (need == 0 || need > len)
 		return 0;
 	c &= 0x7Fu >> need;

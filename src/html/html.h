@@ -11,7 +11,8 @@
  *	{% for (init; cond; step) %} .. {% end %}
  *	{% statement; %}                              C, e.g. another template: task_row_html(h, t);
  *	{# comment #}
- *	{{expr}}                                      escaped: char*, struct str, integers, struct url
+ *	{{expr}}                                      escaped: char*, struct str, integers, struct
+ *	url
  *	{{@task.overdue}} {{@task.due_on day=fmt_day(h, day); n=count}}   message, arguments by name
  *	<input ?checked="{{cond}}">                   attribute present when cond is true
  *	<a href="{{url_of(...)}}">                    URL attributes take struct url at the start

@@ -8,7 +8,9 @@
 
 #include <stddef.h>
 
-/* One asset. `path` holds a hash of the bytes: it may be cached for ever, and it is its own ETag. */
+/*
+ * One asset. `path` holds a hash of the bytes: it may be cached for ever, and it is its own ETag.
+ */
 struct asset {
 	const char *name;         /* "app.css": how the program names it */
 	const char *path;         /* "/a/app.3f9c1a2b.css": where it is served */

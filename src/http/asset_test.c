@@ -10,7 +10,8 @@
 #include <string.h>
 
 static const char *const NAMES[] = {
-	"app.css", "app.js", "document.css", "favicon.svg", "font-400.woff2", "font-600.woff2", "htmx.js", "icons.svg",
+	"app.css", "app.js", "document.css", "favicon.svg", "font-400.woff2", "font-600.woff2",
+	"htmx.js", "icons.svg",
 	"licences.txt",
 };
 

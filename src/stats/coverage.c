@@ -316,7 +316,8 @@ coverage_greg(struct arena *arena, const struct coverage_frame *frame,
 
 		sum += w * sample->yes[k];
 		d.factor[k] = w / d.residents;
-		d.total[k] = d.factor[k] * (sample->yes[k] - sample->asked[k] * dot(g, &d, k, g->coef));
+		d.total[k] = d.factor[k] *
+		    (sample->yes[k] - sample->asked[k] * dot(g, &d, k, g->coef));
 	}
 	finish(&d, sum / d.residents, to);
 	return FAULT_NONE;
@@ -351,6 +352,7 @@ coverage_two_lists(double n1, double n2, double m, struct coverage_estimate *to)
 	if (m < 0 || m > n1 || m > n2)
 		return FAULT_OPTION;
 	*to = (struct coverage_estimate){ .share = (n1 + 1) * (n2 + 1) / (m + 1) - 1,
-		.se = sqrt((n1 + 1) * (n2 + 1) * (n1 - m) * (n2 - m) / ((m + 1) * (m + 1) * (m + 2))) };
+		.se = sqrt((n1 + 1) * (n2 + 1) * (n1 - m) * (n2 - m) /
+		    ((m + 1) * (m + 1) * (m + 2))) };
 	return FAULT_NONE;
 }

@@ -32,7 +32,8 @@ city_new(void)
 	for (size_t j = 0; j < M; j++) {
 		const char *name = oracle_text(f, j, "stratum");
 
-		c->stratum[j] = strcmp(name, "urban") == 0 ? 0 : strcmp(name, "suburb") == 0 ? 1 : 2;
+		c->stratum[j] = strcmp(name, "urban") == 0 ? 0 : strcmp(name, "suburb") == 0 ? 1 :
+		    2;
 		for (size_t k = 0; k < 3; k++)
 			c->channels[k * M + j] = oracle_number(f, j, CHANNELS[k]);
 	}

@@ -90,7 +90,8 @@ hypergeometric_sums_to_one(void **state)
 {
 	(void)state;
 	for (int64_t k = -1; k <= 32; k++)
-		assert_near(dist_hyper_cdf(k, 120, 168, 32) + dist_hyper_atleast(k + 1, 120, 168, 32),
+		assert_near(dist_hyper_cdf(k, 120, 168, 32) + dist_hyper_atleast(k + 1, 120, 168,
+		    32),
 			1, 1e-11);
 	assert_near(dist_hyper_cdf(1, 5, 10, 3), 0.5, 1e-13);
 }

@@ -5,7 +5,8 @@
  *
  *   C1: mean + z sd over the `baseline` periods before today
  *   C2: the same, two periods further back, so that a starting outbreak is not its own baseline
- *   C3: sum over today and the two periods before of max(0, C2_t - 1); alarm at `c3_limit` (2) or more,
+ *   C3: sum over today and the two periods before of max(0, C2_t - 1); alarm at `c3_limit` (2) or
+ *   more,
  *       where C2_t = (y_t - mean_t) / sd_t
  *
  * Source: Hutwagner et al. 2003 (J Urban Health). sd has n - 1 and is floored at `sigma_min`.
@@ -13,8 +14,8 @@
  * so that today's count never matters.
  *
  * Units: counts per period. Refused: negative, fractional, non-finite counts; baseline < 3;
- * alpha outside (0, 0.5); c3_limit <= 0; sigma_min < 0; fewer periods before `now` than needed (baseline, + 2
- * for C2, + 4 for C3).
+ * alpha outside (0, 0.5); c3_limit <= 0; sigma_min < 0; fewer periods before `now` than needed
+ * (baseline, + 2 for C2, + 4 for C3).
  */
 #ifndef STATS_EARS_H
 #define STATS_EARS_H

@@ -50,8 +50,8 @@ struct farrington_options {
 	int limit_cases;
 	int limit_periods;
 	/*
-	 * R's surveillance 1.20 to 1.26 takes the dispersion of the prediction's standard error from
-	 * sum(omega r^2) instead of the Pearson sum; true reproduces it for comparison with R.
+	 * R's surveillance 1.20 to 1.26 takes the dispersion of the prediction's standard error
+	 * from sum(omega r^2) instead of the Pearson sum; true reproduces it for comparison with R.
 	 */
 	bool se_as_r;
 };
@@ -84,7 +84,8 @@ struct farrington_result {
 	double phi;
 	double upper;      /* alarm when the count is above */
 	double p;          /* P(at least the count seen) */
-	double score;      /* (y - expected) / (upper - expected); on the log scale see farrington.c */
+	/* (y - expected) / (upper - expected); on the log scale see farrington.c */
+	double score;
 	double trend;      /* per period, on the log scale; 0 when left out */
 	bool has_trend;
 	bool enough;       /* enough recent cases to speak at all */

@@ -124,7 +124,8 @@ time_of(const struct farrington_series *s, const struct farrington_options *o, s
 
 enum stat_fault
 farrington_base(struct arena *arena, const struct farrington_series *s,
-	const struct farrington_options *o, size_t now, struct farrington_trace *t, double *time_now)
+	const struct farrington_options *o, size_t now, struct farrington_trace *t,
+	    double *time_now)
 {
 	int *group = ARENA_ARRAY(arena, now + 1, int);
 	enum stat_fault fault = mark(s, o, now, group);

@@ -172,7 +172,8 @@ daily_bounds_are_those_of_r(void **state)
 {
 	struct arena *arena = arena_new(1 << 27);
 	const struct oracle *in = oracle_read(arena, "series_daily.csv");
-	const struct oracle *o = oracle_read(arena, "farrington/farringtonFlexible_R_daily_ymid.csv");
+	const struct oracle *o = oracle_read(arena,
+	    "farrington/farringtonFlexible_R_daily_ymid.csv");
 	struct farrington_series s = { .count = in->rows, .y = oracle_column(arena, in, "y_mid"),
 		.day = days(arena, in) };
 	struct farrington_options opt = as_r("noufaily_nbPlugin");

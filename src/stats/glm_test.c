@@ -34,7 +34,8 @@ compare(const struct oracle *want, const char *series, const char *model,
 	const struct glm_fit *fit, double phi, double tolerance)
 {
 	for (size_t j = 0; j < COLS; j++) {
-		assert_near(fit->coef[j], oracle_look(want, series, model, NAMES[j], "value"), tolerance);
+		assert_near(fit->coef[j], oracle_look(want, series, model, NAMES[j], "value"),
+		    tolerance);
 		assert_near(glm_coef_se(fit, j, phi),
 			oracle_look(want, series, model, NAMES[j], "se"), tolerance);
 	}
@@ -76,8 +77,10 @@ coefficients_are_those_of_r(void **state)
 			continue; /* below */
 		assert_int_equal(glm_negbin(arena, &data, &fit), FAULT_NONE);
 		compare(want, SERIES[s], "glm.nb", &fit, 1, 1e-6);
-		assert_near(fit.theta, oracle_look(want, SERIES[s], "glm.nb", "theta", "value"), 1e-5);
-		assert_near(fit.theta_se, oracle_look(want, SERIES[s], "glm.nb", "theta", "se"), 1e-5);
+		assert_near(fit.theta, oracle_look(want, SERIES[s], "glm.nb", "theta", "value"),
+		    1e-5);
+		assert_near(fit.theta_se, oracle_look(want, SERIES[s], "glm.nb", "theta", "se"),
+		    1e-5);
 		assert_near(fit.two_log_lik,
 			oracle_look(want, SERIES[s], "glm.nb", "twologlik", "value"), 1e-9);
 	}

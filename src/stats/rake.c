@@ -161,7 +161,8 @@ cut(struct work *work, double limit)
 
 enum stat_fault
 rake(struct arena *arena, const double *base, size_t rows, const struct rake_margin *margins,
-	size_t count, const struct rake_options *options, double *weight, struct rake_report *report)
+	size_t count, const struct rake_options *options, double *weight,
+	struct rake_report *report)
 {
 	struct work work = { margins, count, rows, ARENA_ARRAY(arena, RAKE_LEVELS_MAX, double),
 		weight };

@@ -38,7 +38,8 @@ poll_new(void)
 			if (strcmp(oracle_text(m, k, "var"), VARS[v]) != 0)
 				continue;
 			for (size_t i = 0; i < N; i++) {
-				if (strcmp(oracle_text(p->o, i, VARS[v]), oracle_text(m, k, "level")) == 0)
+				if (strcmp(oracle_text(p->o, i, VARS[v]),
+				    oracle_text(m, k, "level")) == 0)
 					p->level[v][i] = (int)levels;
 			}
 			p->target[v][levels++] = oracle_number(m, k, "N");
@@ -156,7 +157,8 @@ one_margin_is_post_stratification(void **state)
 		target[k] = oracle_number(cells, k, "Freq");
 		for (size_t i = 0; i < N; i++) {
 			if (strcmp(oracle_text(p->o, i, "sex"), oracle_text(cells, k, "sex")) == 0
-				&& strcmp(oracle_text(p->o, i, "age"), oracle_text(cells, k, "age")) == 0)
+				&& strcmp(oracle_text(p->o, i, "age"),
+				    oracle_text(cells, k, "age")) == 0)
 				cell[i] = (int)k;
 		}
 	}
@@ -257,7 +259,9 @@ raking_refuses(void **state)
 	o.trim = 0;
 	assert_int_equal(rake(arena, base, 4, m, 2, &o, w, &r), FAULT_NOT_POSITIVE);
 	base[0] = 1;
-	/* a contradiction: rows 0 and 1 only, which carry both of the other margin's levels equally */
+	/*
+	 * a contradiction: rows 0 and 1 only, which carry both of the other margin's levels equally
+	 */
 	b[0] = b[1] = 0;
 	b[2] = b[3] = 1;
 	assert_int_equal(rake(arena, base, 4, m, 2, &o, w, &r), FAULT_NO_CONVERGENCE);

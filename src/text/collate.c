@@ -48,7 +48,8 @@ to_utf16(struct arena *arena, struct str text, int32_t *len)
 			text.len--;
 	}
 	to = ARENA_ARRAY(arena, text.len + 1, UChar);
-	u_strFromUTF8WithSub(to, (int32_t)text.len + 1, len, text.at, (int32_t)text.len, 0xFFFD, NULL,
+	u_strFromUTF8WithSub(to, (int32_t)text.len + 1, len, text.at, (int32_t)text.len, 0xFFFD,
+	    NULL,
 	    &status);
 	return to;
 }

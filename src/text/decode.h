@@ -46,7 +46,9 @@ enum decode_refusal decode_text(struct arena *arena, struct str bytes, struct de
 /* A short fixed name of a refusal for machines and logs: "not-utf8", "nul", "too-large", ... */
 const char *decode_refusal_name(enum decode_refusal refusal);
 
-/* The point at a byte of the text (0 .. text.len; a byte inside a character counts as its start). */
+/*
+ * The point at a byte of the text (0 .. text.len; a byte inside a character counts as its start).
+ */
 uint32_t decoded_point(const struct decoded *doc, size_t byte);
 
 /* The byte of the text where a point lies, text.len when it is past the end. */

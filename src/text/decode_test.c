@@ -103,7 +103,8 @@ static void
 random_text_keeps_the_map_whole(void **state)
 {
 	static const char *const bits[] = { "a", "e\xCC\x82", "\xCC\x81", "ế", "\r\n", "\r", "\n",
-		"\xEF\xBB\xBF", "\xC2\xA0", "đ", "\xF0\x9D\x85\xA0", "\xE0\xA5\x98", "가", "\xE1\x84\x80" };
+		"\xEF\xBB\xBF", "\xC2\xA0", "đ", "\xF0\x9D\x85\xA0", "\xE0\xA5\x98", "가",
+		"\xE1\x84\x80" };
 	struct prng prng;
 
 	(void)state;
@@ -142,7 +143,8 @@ stamps_are_found_alone_on_a_line(void **state)
 	assert_int_equal(secrecy_mark(STR("Độ mật: Tối mật")), SECRECY_TOI_MAT);
 	assert_int_equal(secrecy_mark(STR("ĐỘ MẬT: MẬT\n")), SECRECY_MAT);
 	assert_int_equal(secrecy_mark(STR("MẬT\tHà Nội, ngày 05 tháng 6 năm 2026")), SECRECY_MAT);
-	assert_int_equal(secrecy_mark(STR("T\xE1\xBB\x90I\xC2\xA0M\xE1\xBA\xACT")), SECRECY_TOI_MAT);
+	assert_int_equal(secrecy_mark(STR("T\xE1\xBB\x90I\xC2\xA0M\xE1\xBA\xACT")),
+	    SECRECY_TOI_MAT);
 }
 
 static void

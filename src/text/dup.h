@@ -66,7 +66,9 @@ struct dup;
 /* Room for `capacity` articles; memory from `arena`. More is a BUG. */
 struct dup *dup_new(struct arena *arena, size_t capacity);
 
-/* Adds one; `scratch` may be reset afterwards. `body_tokens` may be NULL, else receives the tokens. */
+/*
+ * Adds one; `scratch` may be reset afterwards. `body_tokens` may be NULL, else receives the tokens.
+ */
 size_t dup_add(struct dup *dup, struct arena *scratch, struct str title, struct str text,
 	int64_t minute, struct dup_tokens *body_tokens);
 

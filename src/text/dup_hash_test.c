@@ -68,7 +68,8 @@ pairs_are_exact(void **state)
 
 		for (size_t j = 0; j < DUP_MINHASHES; j++)
 			equal += f->signature[a][j] == f->signature[b][j];
-		assert_int_equal(dup_common(f->set[a], f->set[b]), (int)oracle_number(o, i, "inter"));
+		assert_int_equal(dup_common(f->set[a], f->set[b]),
+		    (int)oracle_number(o, i, "inter"));
 		assert_near(equal / 192.0, oracle_number(o, i, "minhash_est"), 1e-6);
 	}
 	arena_free(f->arena);
@@ -113,7 +114,8 @@ boiler_lines_go(void **state)
 {
 	struct arena *arena = arena_new(1 << 20);
 	struct str s = dup_strip_lines(arena,
-		STR("Mưa lớn gây ngập\n(TTXVN)\nTheo báo cáo của Sở Xây dựng thành phố, mưa kéo dài\n"
+		STR("Mưa lớn gây ngập\n(TTXVN)\nTheo báo cáo của Sở Xây dựng thành phố, mưa kéo "
+		"dài\n"
 			"Ảnh: Trần Văn Mẫu\nTheoro dài"));
 
 	(void)state;

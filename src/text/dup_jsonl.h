@@ -22,7 +22,8 @@ enum dup_refusal {
 	DUP_NOT_JSON,      /* not one JSON object in UTF-8, or a field twice */
 	DUP_UNKNOWN_FIELD, /* a field beyond the four */
 	DUP_MISSING_FIELD,
-	DUP_BAD_ID,        /* empty, too long, with control characters, or not text or whole number */
+	/* empty, too long, with control characters, or not text or whole number */
+	DUP_BAD_ID,
 	DUP_BAD_TEXT,      /* title or text is not a JSON text */
 	DUP_BAD_DATE,
 	DUP_SAME_ID,       /* an id that was there before */

@@ -249,7 +249,8 @@ static void
 facts_are_found(void **state)
 {
 	struct arena *arena = arena_new(1 << 20);
-	struct str text = STR("Ngày 5 tháng 9, 30/6/2026, 12-10, 12-10-2026, 1.2.2026, 1.234, 40/1, "
+	struct str text = STR("Ngày 5 tháng 9, 30/6/2026, 12-10, 12-10-2026, 1.2.2026, 1.234, "
+	    "40/1, "
 		"1234567890123, tháng mười");
 	struct dup_tokens tokens;
 	struct dup_facts a, none = { 0, 0, NULL, NULL };
@@ -287,19 +288,28 @@ lines_are_read_or_refused_by_name(void **state)
 		enum dup_refusal want;
 	} CASES[] = {
 		{ "{\"id\":\"a\",\"title\":\"t\",\"text\":\"x\",\"date\":\"2026-11-21\"}", DUP_OK },
-		{ "{\"id\":7,\"title\":\"t\",\"text\":\"x\",\"date\":\"2026-11-21T09:05:00+07:00\"}",
+		{ "{\"id\":7,\"title\":\"t\",\"text\":\"x\","
+		  "\"date\":\"2026-11-21T09:05:00+07:00\"}",
 			DUP_OK },
-		{ "{\"id\":7.5,\"title\":\"t\",\"text\":\"x\",\"date\":\"2026-11-21\"}", DUP_BAD_ID },
-		{ "{\"id\":\"\",\"title\":\"t\",\"text\":\"x\",\"date\":\"2026-11-21\"}", DUP_BAD_ID },
-		{ "{\"id\":\"a\\n\",\"title\":\"t\",\"text\":\"x\",\"date\":\"2026-11-21\"}", DUP_BAD_ID },
-		{ "{\"id\":\"a\",\"title\":1,\"text\":\"x\",\"date\":\"2026-11-21\"}", DUP_BAD_TEXT },
-		{ "{\"id\":\"a\",\"title\":\"t\",\"text\":null,\"date\":\"2026-11-21\"}", DUP_BAD_TEXT },
-		{ "{\"id\":\"a\",\"title\":\"t\",\"text\":\"x\",\"date\":\"21/11/2026\"}", DUP_BAD_DATE },
+		{ "{\"id\":7.5,\"title\":\"t\",\"text\":\"x\",\"date\":\"2026-11-21\"}",
+		    DUP_BAD_ID },
+		{ "{\"id\":\"\",\"title\":\"t\",\"text\":\"x\",\"date\":\"2026-11-21\"}",
+		    DUP_BAD_ID },
+		{ "{\"id\":\"a\\n\",\"title\":\"t\",\"text\":\"x\",\"date\":\"2026-11-21\"}",
+		    DUP_BAD_ID },
+		{ "{\"id\":\"a\",\"title\":1,\"text\":\"x\",\"date\":\"2026-11-21\"}",
+		    DUP_BAD_TEXT },
+		{ "{\"id\":\"a\",\"title\":\"t\",\"text\":null,\"date\":\"2026-11-21\"}",
+		    DUP_BAD_TEXT },
+		{ "{\"id\":\"a\",\"title\":\"t\",\"text\":\"x\",\"date\":\"21/11/2026\"}",
+		    DUP_BAD_DATE },
 		{ "{\"id\":\"a\",\"title\":\"t\",\"text\":\"x\",\"date\":5}", DUP_BAD_DATE },
 		{ "{\"id\":\"a\",\"title\":\"t\",\"text\":\"x\"}", DUP_MISSING_FIELD },
-		{ "{\"id\":\"a\",\"title\":\"t\",\"text\":\"x\",\"date\":\"2026-11-21\",\"url\":\"u\"}",
+		{ "{\"id\":\"a\",\"title\":\"t\",\"text\":\"x\","
+		  "\"date\":\"2026-11-21\",\"url\":\"u\"}",
 			DUP_UNKNOWN_FIELD },
-		{ "{\"id\":\"a\",\"id\":\"b\",\"title\":\"t\",\"text\":\"x\",\"date\":\"2026-11-21\"}",
+		{ "{\"id\":\"a\",\"id\":\"b\",\"title\":\"t\","
+		  "\"text\":\"x\",\"date\":\"2026-11-21\"}",
 			DUP_NOT_JSON },
 		{ "[1]", DUP_NOT_JSON },
 		{ "{", DUP_NOT_JSON },
@@ -318,7 +328,8 @@ lines_are_read_or_refused_by_name(void **state)
 static void
 dates_are_minutes(void **state)
 {
-	static const char *const BAD[] = { "", "2026-11-31", "2026-11-21 09:05", "2026-11-21T09:05:00",
+	static const char *const BAD[] = { "", "2026-11-31", "2026-11-21 09:05",
+	    "2026-11-21T09:05:00",
 		"2026-11-21T24:00:00Z", "2026-11-21T09:60Z", "2026-11-21T09:05:00+7:00",
 		"2026-11-21T09:05:00.Z", "2026-11-21T09:05:0xZ", "2026-11-21T09:05:00+15:00",
 		"2026-11-21T09", "2026-11-21T09.05Z" };
@@ -368,9 +379,11 @@ static void
 the_command_prints_a_line_each(void **state)
 {
 	static const char IN[] =
-		"{\"id\":\"x\",\"title\":\"Mưa lớn gây ngập\",\"text\":\"Mưa lớn gây ngập ở phường Láng\","
+		"{\"id\":\"x\",\"title\":\"Mưa lớn gây ngập\",\"text\":\"Mưa lớn gây ngập ở "
+		"phường Láng\","
 		"\"date\":\"2026-11-21\"}\n\n"
-		"{\"id\":12,\"title\":\"Mưa lớn gây ngập\",\"text\":\"Mưa lớn gây ngập ở phường Láng\","
+		"{\"id\":12,\"title\":\"Mưa lớn gây ngập\",\"text\":\"Mưa lớn gây ngập ở phường "
+		"Láng\","
 		"\"date\":\"2026-11-20\"}";
 	char out[2000];
 

@@ -56,7 +56,8 @@ struct extract_clause {
 	enum extract_kind kind;
 	enum extract_family family;
 	bool sensitive;      /* family != FAMILY_NONE */
-	bool vague;          /* the addressee names nobody ("các đơn vị liên quan"), or there is none */
+	/* the addressee names nobody ("các đơn vị liên quan"), or there is none */
+	bool vague;
 	bool inherited;      /* actors come from a governing clause, not from this one */
 	int score;           /* strength of the evidence, 0 to 100 */
 	const char *section; /* "3.1", "II.2", "Điều 4"; NULL outside any numbered part */
@@ -74,7 +75,8 @@ struct extract_clause {
 /* What the head of the document says about itself; NULL or DAY_NONE where it was not recognised. */
 struct extract_facts {
 	const char *symbol;   /* "123/TB-VP", "12-TB/VPTU" */
-	const char *type;     /* "Thông báo", "Kế hoạch", ... as the list of Decree 30/2020 spells it */
+	/* "Thông báo", "Kế hoạch", ... as the list of Decree 30/2020 spells it */
+	const char *type;
 	const char *type_key; /* its abbreviation there: "TB", "KH", ... */
 	const char *issuer;
 	const char *abstract; /* trích yếu */

@@ -147,7 +147,8 @@ modal_counts(struct extractor *ex, const struct unit *unit, const struct evidenc
 	case CUE_WEAK:
 		return unit->carry;
 	case CUE_ROLE:
-		return acting && e->modal < e->after_subject + 3 && (direct || unit->carry) && !e->past;
+		return acting && e->modal < e->after_subject + 3 && (direct || unit->carry) &&
+		    !e->past;
 	case CUE_MODAL:
 	case CUE_DUTY:
 		return direct || binds_in_narration(ex, unit, e, acting);

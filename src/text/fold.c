@@ -51,7 +51,8 @@ fold_other(uint32_t c, unsigned flags)
 	if ((c >= 0x2000 && c <= 0x200D) || c == 0x202F || c == 0x205F || c == 0x2060 ||
 	    c == 0x3000 || c == 0xFEFF)
 		return ' ';
-	if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE58 || c == 0xFE63 || c == 0xFF0D)
+	if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE58 || c == 0xFE63 ||
+	    c == 0xFF0D)
 		return '-';
 	if ((c >= 0x2018 && c <= 0x201B) || c == 0x2032)
 		return '\'';
@@ -218,7 +219,8 @@ fold_into(char *to, struct str text, unsigned flags)
 				c = '?';
 			}
 			i += step;
-			n = fold_one(to, n, c, (struct str){ text.at + i, text.len - i }, flags, &eaten);
+			n = fold_one(to, n, c, (struct str){ text.at + i, text.len - i }, flags,
+			    &eaten);
 			i += eaten;
 		}
 	}

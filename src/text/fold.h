@@ -29,7 +29,9 @@ size_t fold_into(char *to, struct str text, unsigned flags);
 /* The same in the arena, for any valid UTF-8, NFC or not; ended by a zero byte not counted. */
 struct str fold(struct arena *arena, struct str text, unsigned flags);
 
-/* fold with FOLD_STRIP, runs of white space made one space and both ends trimmed: a search column. */
+/*
+ * fold with FOLD_STRIP, runs of white space made one space and both ends trimmed: a search column.
+ */
 struct str fold_search(struct arena *arena, struct str text);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * fold_table.c: the folded code point of every Latin letter, and the one without accents. The values
- * follow Unicode's CaseFolding.txt and canonical decompositions, with the exceptions fold.h names;
- * fold_test.c compares each with ICU.
+ * fold_table.c: the folded code point of every Latin letter, and the one without accents. The
+ * values follow Unicode's CaseFolding.txt and canonical decompositions, with the exceptions fold.h
+ * names; fold_test.c compares each with ICU.
  */
 #include "text/fold_table.h"
 

@@ -17,7 +17,8 @@ struct matcher {
 	size_t used;
 	int *ids; /* by state; -1 for none */
 	size_t states, room;
-	uint64_t filter[FILTER_BITS / 64]; /* one syllable that is a phrase, or the first two of one */
+	/* one syllable that is a phrase, or the first two of one */
+	uint64_t filter[FILTER_BITS / 64];
 };
 
 static uint64_t

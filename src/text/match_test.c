@@ -1,4 +1,6 @@
-/* match_test.c: tokens know their words, and the matcher finds the longest phrase, as a slow one. */
+/*
+ * match_test.c: tokens know their words, and the matcher finds the longest phrase, as a slow one.
+ */
 #include "tests/check.h"
 
 #include "base/rand.h"

@@ -5,7 +5,8 @@
 #include "text/number.h"
 
 /* What a word does in a number; ids of the matcher are index * WORDS_ROLE + role. */
-enum role { ROLE_DIGIT, ROLE_TIMES, ROLE_HALF, ROLE_PART, ROLE_QUALIFIER, ROLE_ORDINAL, ROLE_ROMAN };
+enum role { ROLE_DIGIT, ROLE_TIMES, ROLE_HALF, ROLE_PART, ROLE_QUALIFIER, ROLE_ORDINAL,
+    ROLE_ROMAN };
 
 static const struct {
 	const char *word;
@@ -59,19 +60,25 @@ static const struct {
 /* What is counted. A counted noun of two parts stands before its first part. */
 static const char *const units[] = {
 	"%", "đồng", "lần", "lượt", "lượt người", "lượt xem", "người", "người dân", "hộ", "hộ dân",
-	"tin", "tin, bài", "tin bài", "bài", "bài báo", "bài viết", "văn bản", "chương trình, đề án",
+	"tin", "tin, bài", "tin bài", "bài", "bài báo", "bài viết", "văn bản",
+	"chương trình, đề án",
 	"chương trình", "đề án", "dự án", "công trình", "nội dung", "nhóm", "nhóm nhiệm vụ",
-	"nhiệm vụ", "chỉ tiêu", "chỉ tiêu, nhiệm vụ", "đầu việc", "đại biểu", "khối", "vụ", "vụ việc",
+	"nhiệm vụ", "chỉ tiêu", "chỉ tiêu, nhiệm vụ", "đầu việc", "đại biểu", "khối", "vụ",
+	"vụ việc",
 	"đơn", "đơn thư", "ý kiến", "kiến nghị", "phản ánh", "phản ánh, kiến nghị", "hồ sơ",
-	"trường hợp", "tổ chức", "cơ quan", "đơn vị", "cơ quan, đơn vị", "địa phương", "xã", "phường",
+	"trường hợp", "tổ chức", "cơ quan", "đơn vị", "cơ quan, đơn vị", "địa phương", "xã",
+	"phường",
 	"xã, phường", "quận", "huyện", "thôn", "tổ dân phố", "khu dân cư", "hội nghị", "cuộc",
-	"cuộc họp", "buổi", "lớp", "lớp tập huấn", "chuyên đề", "chuyên mục", "chuyên trang", "trang",
+	"cuộc họp", "buổi", "lớp", "lớp tập huấn", "chuyên đề", "chuyên mục", "chuyên trang",
+	"trang",
 	"kênh", "tập thể", "cá nhân", "tập thể, cá nhân", "đảng viên", "chi bộ", "đồng chí",
-	"đồng chí lãnh đạo", "cán bộ", "cộng tác viên", "mô hình", "điểm", "tuyến", "tuyến đường", "km",
+	"đồng chí lãnh đạo", "cán bộ", "cộng tác viên", "mô hình", "điểm", "tuyến", "tuyến đường",
+	"km",
 	"ha", "m", "m2", "m3", "căn", "cụm", "trạm", "điểm ngập", "vị trí", "doanh nghiệp",
 	"thủ tục", "thủ tục hành chính", "giải pháp", "mục tiêu", "nghị quyết", "kế hoạch", "cơ sở",
 	"trường", "bệnh viện", "học sinh", "giường", "ca", "ca bệnh", "pa nô", "băng rôn", "tờ rơi",
-	"khẩu hiệu", "tấn", "mẫu", "phiếu", "phóng sự", "tổ", "đội", "đoàn", "bí thư", "giờ", "phút",
+	"khẩu hiệu", "tấn", "mẫu", "phiếu", "phóng sự", "tổ", "đội", "đoàn", "bí thư", "giờ",
+	"phút",
 };
 
 struct number_grammar {
@@ -242,7 +249,8 @@ take_amount(struct cursor *c, double *value)
 		}
 		part = one * last;
 		while ((times = take_word(c, ROLE_TIMES)) >= 0) {
-			part = (words[times].value > last ? total + part : part) * words[times].value;
+			part = (words[times].value > last ? total + part : part) *
+			    words[times].value;
 			if (words[times].value > last)
 				total = 0;
 			last = words[times].value;

@@ -98,7 +98,8 @@ words_add_up(void **state)
 		struct number n;
 
 		assert_int_equal(
-		    number_at(number_grammar_new(arena), str_of(cases[i].text), &tokens, 0, &n), tokens.n);
+		    number_at(number_grammar_new(arena), str_of(cases[i].text), &tokens, 0, &n),
+		    tokens.n);
 		assert_true(fabs(n.value - cases[i].value) < 1e-9);
 	}
 }

@@ -173,7 +173,8 @@ story_run(struct arena *arena, const struct story_words *words, const int64_t *m
 			close_old(run.pool, minute[i]);
 		}
 		day = minute[i] / DAY_MINUTES;
-		name[i] = same[i] != i ? name[same[i]] : place(&run, &words[i], (uint32_t)r, minute[i]);
+		name[i] = same[i] != i ? name[same[i]] :
+		    place(&run, &words[i], (uint32_t)r, minute[i]);
 	}
 	merge_day(&run);
 	for (size_t i = 0; i < count; i++)

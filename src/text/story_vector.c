@@ -82,11 +82,14 @@ story_vector_count(struct story_vector *v, const struct story_words *words)
 		story_vector_add(v, h, times);
 		if (i + 1 < words->count && i + 1 != words->title)
 			story_vector_add(v,
-				(uint32_t)(dup_mix((uint64_t)h << 32 | words->hash[i + 1]) >> 32), times);
+				(uint32_t)(dup_mix((uint64_t)h << 32 | words->hash[i + 1]) >> 32),
+				times);
 	}
 }
 
-/* The cell of a term; the ones after it are asked for early, since the table is not in the cache. */
+/*
+ * The cell of a term; the ones after it are asked for early, since the table is not in the cache.
+ */
 static uint32_t *
 cell(const struct story_df *df, const struct story_vector *v, size_t i)
 {

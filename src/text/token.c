@@ -1,4 +1,6 @@
-/* token.c: cuts text into syllables, numbers and marks, in one pass for the count and one to fill. */
+/*
+ * token.c: cuts text into syllables, numbers and marks, in one pass for the count and one to fill.
+ */
 #include "text/token.h"
 
 #include <unicode/uchar.h>

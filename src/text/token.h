@@ -1,7 +1,8 @@
 /*
- * token.h: Vietnamese text as a row of syllables, numbers and marks. A syllable is known by a 64-bit
- * hash of its folded form (fold.h), so that comparing words is comparing integers, whatever their
- * case, tone style or normal form. Words of Vietnamese are runs of syllables; no segmenter is used.
+ * token.h: Vietnamese text as a row of syllables, numbers and marks. A syllable is known by a
+ * 64-bit hash of its folded form (fold.h), so that comparing words is comparing integers, whatever
+ * their case, tone style or normal form. Words of Vietnamese are runs of syllables; no segmenter is
+ * used.
  */
 #ifndef TEXT_TOKEN_H
 #define TEXT_TOKEN_H

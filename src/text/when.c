@@ -257,7 +257,8 @@ take_clock(struct when_cursor *c, int *minute)
 	struct when_cursor start = *c;
 	int hour = 0, past = 0;
 
-	if (!when_take_value(c, 0, 24, &hour) || (!when_take(c, W_GIO) && !when_take_mark(c, ":"))) {
+	if (!when_take_value(c, 0, 24, &hour) ||
+	    (!when_take(c, W_GIO) && !when_take_mark(c, ":"))) {
 		*c = start;
 		return false;
 	}
@@ -370,7 +371,8 @@ take_from(struct when_cursor *c, struct when *to)
 				to->of_past = true;
 				return true;
 			}
-			if ((take_day(c, true, &b) || take_month(c, &b)) && settle(c, b, true, &end)) {
+			if ((take_day(c, true, &b) || take_month(c, &b)) &&
+			    settle(c, b, true, &end)) {
 				if (a.year == 0 && b.year != 0) {
 					a.year = b.year;
 					(void)settle(c, a, false, to);

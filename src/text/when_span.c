@@ -185,7 +185,8 @@ take_month(struct when_cursor *c, struct when *to)
 	int month = 0, year;
 
 	(void)when_take(c, W_TRONG);
-	to->third = when_take(c, W_CUOI) ? 3 : when_take(c, W_GIUA) ? 2 : when_take(c, W_DAU) ? 1 : 0;
+	to->third = when_take(c, W_CUOI) ? 3 : when_take(c, W_GIUA) ? 2 : when_take(c, W_DAU) ? 1 :
+	    0;
 	if (!when_take(c, W_THANG) || !when_take_value(c, 1, 12, &month))
 		return false;
 	to->kind = to->third > 0 ? WHEN_VAGUE : WHEN_RANGE;

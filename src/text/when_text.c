@@ -31,7 +31,8 @@ add_duration(struct buf *to, int count, char unit)
 static void
 add_vague(const struct when *when, struct buf *to)
 {
-	static const char *const parts[] = { "", " (first part)", " (second part)", " (third part)" };
+	static const char *const parts[] = { "", " (first part)", " (second part)",
+	    " (third part)" };
 	struct date d;
 
 	if (when->grain == GRAIN_YEAR) {

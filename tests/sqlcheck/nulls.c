@@ -16,8 +16,10 @@ nulls(struct db *db)
 
 	q = db_stmt(db, SQL("SELECT id FROM task WHERE due_day IS NOT NULL ORDER BY due_day, id"
 	                    " LIMIT $1"));
-	q = db_stmt(db, SQL("SELECT id FROM task WHERE due_day < $1 ORDER BY due_day DESC, id DESC"));
-	q = db_stmt(db, SQL("SELECT id FROM task WHERE (due_day, id) > ($1, $2) ORDER BY due_day, id"));
+	q = db_stmt(db, SQL("SELECT id FROM task WHERE due_day < $1 ORDER BY due_day DESC, id "
+	    "DESC"));
+	q = db_stmt(db, SQL("SELECT id FROM task WHERE (due_day, id) > ($1, $2) ORDER BY due_day, "
+	    "id"));
 	q = db_stmt(db, SQL("SELECT id FROM task WHERE due_day = $1 ORDER BY id"));
 
 

@@ -63,7 +63,7 @@ def check_include(source, match, arrows):
     if theirs not in allowed and "*" not in allowed:
         return (f"{mine} may not include {theirs}; turn the dependency round, read the published "
                 f"view, or add the arrow to {DEPS} with a reason")
-    if "/" in theirs and target != f"{theirs}/{theirs.split('/')[-1]}.h":
+    if "*" not in allowed and "/" in theirs and target != f"{theirs}/{theirs.split('/')[-1]}.h":
         return (f"{target} is {theirs}'s own; another register may include only "
                 f"{theirs}/{theirs.split('/')[-1]}.h")
     return None

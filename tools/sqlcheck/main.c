@@ -10,8 +10,8 @@
  * v_* are published); a table that does not say what data it holds; a path from people to what was
  * said. --listings also tries all that the program's listings can compose. A table may be declared
  * `-- rows: few`; an exception is a comment beside the statement, of the form "allow: scan why"
- * (scan, sort, table, dynamic, nulls); they are counted, and one that nothing needs is refused. Exit
- * status: 0, 1 if anything was refused, 2 usage, 3 failed.
+ * (scan, sort, table, dynamic, nulls); they are counted, and one that nothing needs is refused.
+ * Exit status: 0, 1 if anything was refused, 2 usage, 3 failed.
  */
 #include <dirent.h>
 #include <stdarg.h>

@@ -15,7 +15,8 @@ account_role_fits(enum role role, bool at_city, struct err *err)
 {
 	if (role_covers_city(role) && !at_city)
 		return err_refuse(err, "unit", MSG_account_role_city);
-	if (!role_covers_city(role) && at_city && role != ROLE_JOURNALIST && role != ROLE_CONTRIBUTOR)
+	if (!role_covers_city(role) && at_city && role != ROLE_JOURNALIST &&
+	    role != ROLE_CONTRIBUTOR)
 		return err_refuse(err, "unit", MSG_account_role_unit);
 	return RC_OK;
 }

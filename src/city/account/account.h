@@ -1,7 +1,7 @@
 /*
- * account.h: people who sign in. Staff data only: login, name, role, organisation. A password is set
- * by its owner; what an administrator hands out is random and must be changed at first use. Changing
- * or resetting a password, a role or disabling an account ends its sessions.
+ * account.h: people who sign in. Staff data only: login, name, role, organisation. A password is
+ * set by its owner; what an administrator hands out is random and must be changed at first use.
+ * Changing or resetting a password, a role or disabling an account ends its sessions.
  */
 #ifndef CITY_ACCOUNT_ACCOUNT_H
 #define CITY_ACCOUNT_ACCOUNT_H

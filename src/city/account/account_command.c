@@ -53,7 +53,8 @@ add(struct work *w, int argc, char **argv)
 	if (rc == RC_NONE)
 		return err_refuse(&w->err, "unit", MSG_account_no_unit);
 	if (rc == RC_OK)
-		rc = account_role_fits(account.role, unit.kind == UNIT_CITY || unit.kind == UNIT_FOCAL,
+		rc = account_role_fits(account.role, unit.kind == UNIT_CITY ||
+		    unit.kind == UNIT_FOCAL,
 		    &w->err);
 	password_random(password);
 	if (rc == RC_OK)

@@ -69,7 +69,8 @@ enum rc
 account_after(struct db *db, struct arena *arena, int64_t after, struct account *to, size_t max,
     size_t *n)
 {
-	struct db_stmt *q = db_stmt(db, SQL(ACCOUNT_COLUMNS "WHERE a.id > $1 ORDER BY a.id LIMIT $2"));
+	struct db_stmt *q = db_stmt(db, SQL(ACCOUNT_COLUMNS "WHERE a.id > $1 ORDER BY a.id LIMIT "
+	    "$2"));
 
 	db_bind_i64(q, 1, after);
 	db_bind_i64(q, 2, (int64_t)max);
@@ -99,7 +100,8 @@ account_insert(struct db *db, struct arena *arena, const struct collator *collat
 	enum rc rc;
 
 	q = db_stmt(db, SQL("INSERT INTO account (id, login, name, name_key, role, unit_id,"
-	                    " password_hash, must_change, disabled, version, created_ms, password_ms)"
+	                    " password_hash, must_change, disabled, version, created_ms, "
+	                    "password_ms)"
 	                    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1, $9, $9)"
 	                    " ON CONFLICT (login) DO NOTHING"));
 	db_bind_i64(q, 1, account->id);
@@ -125,7 +127,8 @@ account_update(struct db *db, struct arena *arena, const struct collator *collat
 	enum rc rc;
 
 	q = db_stmt(db, SQL("UPDATE account SET name = $3, name_key = $4, role = $5, unit_id = $6,"
-	                    " disabled = $7, version = version + 1 WHERE id = $1 AND version = $2"));
+	                    " disabled = $7, version = version + 1 WHERE id = $1 AND version = "
+	                    "$2"));
 	db_bind_i64(q, 1, account->id);
 	db_bind_i64(q, 2, account->version);
 	db_bind_text(q, 3, account->name);

@@ -1,6 +1,7 @@
 /*
- * account_web.c: the list of accounts, making and changing one, handing out a new password, and one's
- * own password and sessions. A handed-out password is shown once and must be changed at first use.
+ * account_web.c: the list of accounts, making and changing one, handing out a new password, and
+ * one's own password and sessions. A handed-out password is shown once and must be changed at first
+ * use.
  */
 #include "app/app.h"
 #include "app/gate.h"
@@ -52,7 +53,8 @@ static const struct column account_columns[] = {
 	{ "name", CELL_TEXT, MSG_account_name, "t.name" },
 	{ "role", CELL_CHOICE, MSG_account_role, "t.role", role_choices },
 	{ "unit", CELL_TEXT, MSG_account_unit, "u.name" },
-	{ "disabled", CELL_CHOICE, MSG_account_state, "CAST(t.disabled AS TEXT)", disabled_choices },
+	{ "disabled", CELL_CHOICE, MSG_account_state, "CAST(t.disabled AS TEXT)",
+	    disabled_choices },
 };
 static const struct sort account_sorts[] = {
 	{ "name", MSG_account_name, "t.name_key", CELL_TEXT, false },
@@ -129,7 +131,8 @@ unit_list_view(struct ctx *ctx)
 /* ---- making and changing ---- */
 
 static const struct field new_fields[] = {
-	{ "login", FIELD_TEXT, MSG_account_login, MSG_account_login_hint, .required = true, .max = 32 },
+	{ "login", FIELD_TEXT, MSG_account_login, MSG_account_login_hint, .required = true,
+	    .max = 32 },
 	{ "name", FIELD_TEXT, MSG_account_name, .required = true, .max = 100 },
 	{ "role", FIELD_CHOICE, MSG_account_role, .required = true, .choices = role_choices },
 	{ "unit", FIELD_ID, MSG_account_unit, .required = true, .options = account_units },
@@ -235,7 +238,8 @@ check_role(struct ctx *ctx, enum role *role)
 	(void)role_parse(in_text(ctx, "role"), role);
 	if (rc != RC_OK)
 		return rc == RC_NONE ? err_refuse(&ctx->err, "unit", MSG_account_role_unit) : rc;
-	return account_role_fits(*role, unit.kind == UNIT_CITY || unit.kind == UNIT_FOCAL, &ctx->err);
+	return account_role_fits(*role, unit.kind == UNIT_CITY || unit.kind == UNIT_FOCAL,
+	    &ctx->err);
 }
 
 static enum rc

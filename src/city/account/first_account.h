@@ -1,6 +1,7 @@
 /*
- * first_account.h: a store without any account prints a one-time code on the console when it starts;
- * whoever types it at /first-account makes the first administrator. No default password exists.
+ * first_account.h: a store without any account prints a one-time code on the console when it
+ * starts; whoever types it at /first-account makes the first administrator. No default password
+ * exists.
  */
 #ifndef CITY_ACCOUNT_FIRST_ACCOUNT_H
 #define CITY_ACCOUNT_FIRST_ACCOUNT_H

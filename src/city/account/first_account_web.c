@@ -1,6 +1,6 @@
 /*
- * first_account_web.c: the first administrator. The code is random, printed once on the console, kept
- * only as a hash in memory, and worth nothing as soon as one account exists.
+ * first_account_web.c: the first administrator. The code is random, printed once on the console,
+ * kept only as a hash in memory, and worth nothing as soon as one account exists.
  */
 #include "city/account/first_account.h"
 
@@ -13,11 +13,15 @@
 #include "city/unit/unit.h"
 
 static const struct field first_fields[] = {
-	{ "code", FIELD_TEXT, MSG_account_code, MSG_account_code_hint, .required = true, .max = 40 },
-	{ "login", FIELD_TEXT, MSG_account_login, MSG_account_login_hint, .required = true, .max = 32,
+	{ "code", FIELD_TEXT, MSG_account_code, MSG_account_code_hint, .required = true,
+	    .max = 40 },
+	{ "login", FIELD_TEXT, MSG_account_login, MSG_account_login_hint, .required = true,
+	    .max = 32,
 	    .autocomplete = "username" },
-	{ "name", FIELD_TEXT, MSG_account_name, .required = true, .max = 100, .autocomplete = "name" },
-	{ "city", FIELD_TEXT, MSG_account_city, MSG_account_city_hint, .required = true, .max = 100 },
+	{ "name", FIELD_TEXT, MSG_account_name, .required = true, .max = 100,
+	    .autocomplete = "name" },
+	{ "city", FIELD_TEXT, MSG_account_city, MSG_account_city_hint, .required = true,
+	    .max = 100 },
 	{ "password", FIELD_PASSWORD, MSG_account_password, MSG_account_password_hint,
 	    .required = true, .max = PASSWORD_MOST, .autocomplete = "new-password" },
 };

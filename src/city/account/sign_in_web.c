@@ -1,6 +1,6 @@
 /*
- * sign_in_web.c: in and out. Wrong passwords are counted by (client, login), so that a flood from one
- * place does not lock the owner out elsewhere. In a demo city on loopback a role is one click.
+ * sign_in_web.c: in and out. Wrong passwords are counted by (client, login), so that a flood from
+ * one place does not lock the owner out elsewhere. In a demo city on loopback a role is one click.
  */
 #include "app/app.h"
 #include "app/gate.h"

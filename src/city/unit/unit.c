@@ -1,4 +1,6 @@
-/* unit.c: words for kinds of organisations, and how a document's name for one becomes a search key. */
+/*
+ * unit.c: words for kinds of organisations, and how a document's name for one becomes a search key.
+ */
 #include "city/unit/unit_match.h"
 
 #include "text/fold.h"

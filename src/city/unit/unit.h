@@ -62,7 +62,9 @@ enum rc bloc_list(struct db *db, struct arena *arena, struct bloc **blocs, size_
  */
 enum rc unit_match(struct ctx *ctx, const char *name, struct unit *units, size_t max, size_t *n);
 
-/* For demo and import: puts a unit (and its first version, valid from `from_day`) into the store. */
+/*
+ * For demo and import: puts a unit (and its first version, valid from `from_day`) into the store.
+ */
 struct unit_new {
 	int64_t id;
 	int64_t parent_id;

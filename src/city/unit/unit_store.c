@@ -31,7 +31,8 @@ unit_get(struct db *db, struct arena *arena, int64_t id, struct unit *unit)
 	struct db_stmt *q;
 	enum rc found, rc;
 
-	q = db_stmt(db, SQL("SELECT id, parent_id, org_id, bloc_id, kind, code, name, path, version,"
+	q = db_stmt(db, SQL("SELECT id, parent_id, org_id, bloc_id, kind, code, name, path, "
+	    "version,"
 	                    " active FROM unit WHERE id = $1"));
 	db_bind_i64(q, 1, id);
 	found = db_first(q);
@@ -151,7 +152,8 @@ add_version(struct db *db, const struct unit_new *unit)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("INSERT INTO unit_version (id, unit_id, parent_id, bloc_id, kind, code, name,"
+	q = db_stmt(db, SQL("INSERT INTO unit_version (id, unit_id, parent_id, bloc_id, kind, "
+	    "code, name,"
 	                    " valid_from, valid_to, basis)"
 	                    " VALUES ($1, $1, $2, $3, $4, $5, $6, $7, NULL, $8)"));
 	db_bind_i64(q, 1, unit->id);

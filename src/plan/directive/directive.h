@@ -1,9 +1,9 @@
 /*
- * directive.h: clauses of a document (nội dung chỉ đạo) and their review (rà soát). Each clause that
- * orders or asks for something is a row; a person decides it, and only that makes a task. Outcomes
- * (DOMAIN A9): task (việc thường), converted (làm theo cách này: the lawful half, the original kept),
- * not_task (không phải nhiệm vụ), out_of_scope (không làm ở đây, with the reason). All count, so a
- * document of 14 clauses closes at 14/14.
+ * directive.h: clauses of a document (nội dung chỉ đạo) and their review (rà soát). Each clause
+ * that orders or asks for something is a row; a person decides it, and only that makes a task.
+ * Outcomes (DOMAIN A9): task (việc thường), converted (làm theo cách này: the lawful half, the
+ * original kept), not_task (không phải nhiệm vụ), out_of_scope (không làm ở đây, with the reason).
+ * All count, so a document of 14 clauses closes at 14/14.
  */
 #ifndef PLAN_DIRECTIVE_DIRECTIVE_H
 #define PLAN_DIRECTIVE_DIRECTIVE_H

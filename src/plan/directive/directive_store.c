@@ -21,10 +21,14 @@ add_clause(struct ctx *ctx, int64_t document_id, int64_t position, const struct 
 {
 	struct db_stmt *q;
 
-	q = db_stmt(ctx->db, SQL("INSERT INTO directive (id, document_id, position, char_start, char_end,"
-	                         " byte_start, byte_end, section, kind, quote, actors, coactors, action,"
-	                         " deadline_day, period, topic, family, vague, reason, outcome, note,"
-	                         " version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
+	q = db_stmt(ctx->db, SQL("INSERT INTO directive (id, document_id, position, char_start, "
+	    "char_end,"
+	                         " byte_start, byte_end, section, kind, quote, actors, coactors, "
+	                         "action,"
+	                         " deadline_day, period, topic, family, vague, reason, outcome, "
+	                         "note,"
+	                         " version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
+	                         "$12, $13,"
 	                         " $14, $15, $16, $17, $18, $19, 'open', '', 1)"));
 	db_bind_i64(q, 1, ctx_id(ctx));
 	db_bind_i64(q, 2, document_id);
@@ -35,7 +39,8 @@ add_clause(struct ctx *ctx, int64_t document_id, int64_t position, const struct 
 	db_bind_i64(q, 7, (int64_t)c->byte_end);
 	db_bind_text(q, 8, c->section == NULL ? "" : c->section);
 	db_bind_text(q, 9, extract_kind_name(c->kind));
-	db_bind_str(q, 10, (struct str){ doc->text.at + c->byte_start, c->byte_end - c->byte_start });
+	db_bind_str(q, 10, (struct str){ doc->text.at + c->byte_start,
+	    c->byte_end - c->byte_start });
 	db_bind_text(q, 11, join(ctx->arena, c->actors, c->nactors));
 	db_bind_text(q, 12, join(ctx->arena, c->coactors, c->ncoactors));
 	db_bind_text(q, 13, c->action);
@@ -126,8 +131,10 @@ directive_list(struct db *db, struct arena *arena, int64_t document_id, struct d
 
 	*n = 0;
 	*rows = NULL;
-	q = db_stmt(db, SQL("SELECT id, document_id, position, char_start, char_end, byte_start, byte_end,"
-	                    " section, kind, quote, actors, coactors, action, deadline_day, period, topic,"
+	q = db_stmt(db, SQL("SELECT id, document_id, position, char_start, char_end, byte_start, "
+	    "byte_end,"
+	                    " section, kind, quote, actors, coactors, action, deadline_day, "
+	                    "period, topic,"
 	                    " family, vague, reason, outcome, note, task_id, version FROM directive"
 	                    " WHERE document_id = $1 ORDER BY position LIMIT 2000"));
 	db_bind_i64(q, 1, document_id);

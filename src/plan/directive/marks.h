@@ -7,7 +7,8 @@
 
 #include "plan/directive/directive.h"
 
-enum mark_kind { MARK_OPEN, MARK_TEXT, MARK_CLAUSE, MARK_CLOSE }; /* paragraph, plain, clause, end */
+/* paragraph, plain, clause, end */
+enum mark_kind { MARK_OPEN, MARK_TEXT, MARK_CLAUSE, MARK_CLOSE };
 
 struct mark {
 	enum mark_kind kind;

@@ -1,4 +1,7 @@
-/* document.c: reading what came in. The one idea: all that can refuse is asked before a row is written. */
+/*
+ * document.c: reading what came in. The one idea: all that can refuse is asked before a row is
+ * written.
+ */
 #include "plan/document/document.h"
 
 #include "app/secrets.h"

@@ -1,7 +1,8 @@
 /*
- * document.h: documents that came in (văn bản đến). A text file in UTF-8 is kept as it came, with its
- * hash; the same bytes again are refused with a link to the first. What is marked MẬT, TỐI MẬT or
- * TUYỆT MẬT is refused and nothing of it is kept (Law on Protection of State Secrets 2018, art. 8).
+ * document.h: documents that came in (văn bản đến). A text file in UTF-8 is kept as it came, with
+ * its hash; the same bytes again are refused with a link to the first. What is marked MẬT, TỐI MẬT
+ * or TUYỆT MẬT is refused and nothing of it is kept (Law on Protection of State Secrets 2018, art.
+ * 8).
  */
 #ifndef PLAN_DOCUMENT_DOCUMENT_H
 #define PLAN_DOCUMENT_DOCUMENT_H
@@ -34,8 +35,8 @@ struct document_read {
 };
 
 /*
- * Reads bytes: refused at `field` when empty, too large, not UTF-8, with a zero byte, or secret. Pure
- * but for the arena. `today` completes dates without a year in a document without a date.
+ * Reads bytes: refused at `field` when empty, too large, not UTF-8, with a zero byte, or secret.
+ * Pure but for the arena. `today` completes dates without a year in a document without a date.
  */
 enum rc document_read(struct arena *arena, struct str bytes, int64_t today, const char *field,
     struct document_read *to, struct err *err);
@@ -44,8 +45,8 @@ enum rc document_read(struct arena *arena, struct str bytes, int64_t today, cons
 enum rc document_by_hash(struct db *db, const unsigned char hash[DOCUMENT_HASH], int64_t *id);
 
 /*
- * In the lane: document, text and clauses. `title` NULL: what the text says of itself. RC_CONFLICT when
- * the same bytes came in meanwhile. The blob is kept.
+ * In the lane: document, text and clauses. `title` NULL: what the text says of itself. RC_CONFLICT
+ * when the same bytes came in meanwhile. The blob is kept.
  */
 enum rc document_add(struct ctx *ctx, int64_t id, int64_t blob_id, const char *title,
     const struct document_read *read);

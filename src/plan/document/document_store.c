@@ -63,8 +63,10 @@ add_row(struct ctx *ctx, const struct document *d, const unsigned char hash[DOCU
 	int64_t changed;
 	enum rc rc;
 
-	q = db_stmt(ctx->db, SQL("INSERT INTO document (id, title, title_key, symbol, doc_type, issuer,"
-	                         " issued_day, issued_order, blob_id, file_hash, made_ms, made_by, version)"
+	q = db_stmt(ctx->db, SQL("INSERT INTO document (id, title, title_key, symbol, doc_type, "
+	    "issuer,"
+	                         " issued_day, issued_order, blob_id, file_hash, made_ms, "
+	                         "made_by, version)"
 	                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)"
 	                         " ON CONFLICT (file_hash) DO NOTHING"));
 	bind_facts(ctx, q, d);
@@ -129,7 +131,8 @@ document_get(struct db *db, struct arena *arena, int64_t id, struct document *do
 	struct db_stmt *q;
 	enum rc found, rc;
 
-	q = db_stmt(db, SQL("SELECT id, title, symbol, doc_type, issuer, issued_day, blob_id, made_ms,"
+	q = db_stmt(db, SQL("SELECT id, title, symbol, doc_type, issuer, issued_day, blob_id, "
+	    "made_ms,"
 	                    " version FROM document WHERE id = $1"));
 	db_bind_i64(q, 1, id);
 	found = db_first(q);
@@ -151,7 +154,8 @@ document_get(struct db *db, struct arena *arena, int64_t id, struct document *do
 enum rc
 document_text(struct db *db, struct arena *arena, int64_t id, struct str *text)
 {
-	struct db_stmt *q = db_stmt(db, SQL("SELECT body FROM document_text WHERE document_id = $1"));
+	struct db_stmt *q = db_stmt(db, SQL("SELECT body FROM document_text WHERE document_id = "
+	    "$1"));
 	enum rc found, rc;
 
 	db_bind_i64(q, 1, id);

@@ -50,13 +50,15 @@ static const struct act_row acts[TASK_ACT_COUNT] = {
 	    MSG_task_no_request },
 	[TASK_ACT_REFUSE] = { "refuse", RIGHT_PLAN_EDIT, IN(TASK_ACTIVE), -1, NEED_REASON,
 	    MSG_task_no_request },
-	[TASK_ACT_REPORT] = { "report", RIGHT_TASK_WORK, IN(TASK_ACTIVE), TASK_REPORTED, NEED_RESULT,
+	[TASK_ACT_REPORT] = { "report", RIGHT_TASK_WORK, IN(TASK_ACTIVE), TASK_REPORTED,
+	    NEED_RESULT,
 	    MSG_task_no_report },
 	[TASK_ACT_CONFIRM] = { "confirm", RIGHT_TASK_CONFIRM, IN(TASK_REPORTED), TASK_DONE,
 	    NEED_NOTHING, MSG_task_no_confirm },
 	[TASK_ACT_SEND_BACK] = { "send_back", RIGHT_TASK_CONFIRM, IN(TASK_REPORTED), TASK_ACTIVE,
 	    NEED_REASON, MSG_task_no_confirm },
-	[TASK_ACT_CANCEL] = { "cancel", RIGHT_PLAN_EDIT, IN(TASK_DRAFT) | IN_OWED | IN(TASK_REPORTED),
+	[TASK_ACT_CANCEL] = { "cancel", RIGHT_PLAN_EDIT, IN(TASK_DRAFT) | IN_OWED |
+	    IN(TASK_REPORTED),
 	    TASK_CANCELLED, NEED_REASON, MSG_task_no_cancel },
 };
 

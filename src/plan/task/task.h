@@ -3,15 +3,16 @@
  * a due date; all of them needed before it starts. Tree: term > year > quarter > task;
  * a task belongs to the quarter of its due day unless it is set otherwise.
  *
- *	draft ── activate ──> assigned ── acknowledge ──> active ── report ──> reported ── confirm ──> done
+ *	draft ── activate ──> assigned ── acknowledge ──> active ── report ──> reported ── confirm
+ *	──> done
  *	                        │  └── return (reason) ──> returned ── assign anew ──> assigned
  *	                        active ── ask for more time ──> (request) ── grant / refuse
  *	                        reported ── send back (reason) ──> active
  *	any but done ── cancel (reason) ──> cancelled
  *
- * Overdue (quá hạn): the due day has ended (Asia/Ho_Chi_Minh) and the lead unit has not reported the
- * task done. Done late (hoàn thành quá hạn): it was reported after its due day. The due day in force
- * is the last one granted; the first one is kept and shown. Who reports may not confirm.
+ * Overdue (quá hạn): the due day has ended (Asia/Ho_Chi_Minh) and the lead unit has not reported
+ * the task done. Done late (hoàn thành quá hạn): it was reported after its due day. The due day in
+ * force is the last one granted; the first one is kept and shown. Who reports may not confirm.
  */
 #ifndef PLAN_TASK_TASK_H
 #define PLAN_TASK_TASK_H

@@ -77,7 +77,8 @@ set_lead(struct ctx *ctx, struct task *task, int64_t lead_id)
 	if (rc != RC_OK)
 		return rc;
 	task->lead_org_id = unit.org_id;
-	if (unit.org_id != unit.id && (rc = unit_get(ctx->db, ctx->arena, unit.org_id, &unit)) != RC_OK)
+	if (unit.org_id != unit.id &&
+	    (rc = unit_get(ctx->db, ctx->arena, unit.org_id, &unit)) != RC_OK)
 		return rc;
 	task->bloc_id = unit.bloc_id;
 	return RC_OK;

@@ -97,7 +97,8 @@ task_insert(struct db *db, const struct task *task)
 	struct db_stmt *q;
 	enum rc rc;
 
-	q = db_stmt(db, SQL("INSERT INTO task (id, title, detail, output, person, lead_id, lead_org_id,"
+	q = db_stmt(db, SQL("INSERT INTO task (id, title, detail, output, person, lead_id, "
+	    "lead_org_id,"
 	                    " bloc_id, due_day, due_key, first_due_day, asked_day, asked, quarter,"
 	                    " state, owed, done_late, unplanned, reported_day, reported_by,"
 	                    " directive_id, document_id, made_ms, version)"
@@ -172,9 +173,11 @@ task_get(struct db *db, struct arena *arena, int64_t id, struct task *task)
 	struct db_stmt *q;
 	enum rc found, rc;
 
-	q = db_stmt(db, SQL("SELECT t.id, t.directive_id, t.document_id, t.title, t.detail, t.output,"
+	q = db_stmt(db, SQL("SELECT t.id, t.directive_id, t.document_id, t.title, t.detail, "
+	    "t.output,"
 	                    " t.person, t.lead_id, t.lead_org_id, t.bloc_id, t.due_day,"
-	                    " t.first_due_day, t.asked_day, t.asked, t.quarter, t.state, t.unplanned,"
+	                    " t.first_due_day, t.asked_day, t.asked, t.quarter, t.state, "
+	                    "t.unplanned,"
 	                    " t.reported_day, t.reported_by, t.made_ms, t.version,"
 	                    " u.name AS lead_name, u.path AS lead_path"
 	                    " FROM task t LEFT JOIN v_unit u ON u.id = t.lead_id WHERE t.id = $1"));
@@ -238,7 +241,8 @@ task_insert_event(struct db *db, const struct task_event *event)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("INSERT INTO task_event (id, task_id, at_ms, account_id, actor, unit_name,"
+	q = db_stmt(db, SQL("INSERT INTO task_event (id, task_id, at_ms, account_id, actor, "
+	    "unit_name,"
 	                    " verb, text, old_due, new_due, blob_id)"
 	                    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"));
 	db_bind_i64(q, 1, event->id);
@@ -279,7 +283,8 @@ task_events(struct db *db, struct arena *arena, int64_t task_id, struct task_eve
 
 	*n = 0;
 	*to = ARENA_ARRAY(arena, TASK_EVENTS_MAX, struct task_event);
-	q = db_stmt(db, SQL("SELECT e.id, e.at_ms, e.account_id, e.actor, e.unit_name, e.verb, e.text,"
+	q = db_stmt(db, SQL("SELECT e.id, e.at_ms, e.account_id, e.actor, e.unit_name, e.verb, "
+	    "e.text,"
 	                    " e.old_due, e.new_due, e.blob_id, b.name AS blob_name,"
 	                    " b.size AS blob_size FROM task_event e"
 	                    " LEFT JOIN v_blob b ON b.id = e.blob_id"
@@ -297,7 +302,8 @@ task_of_evidence(struct db *db, int64_t task_id, int64_t blob_id)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("SELECT 1 AS found FROM task_event WHERE blob_id = $1 AND task_id = $2"));
+	q = db_stmt(db, SQL("SELECT 1 AS found FROM task_event WHERE blob_id = $1 AND task_id = "
+	    "$2"));
 	db_bind_i64(q, 1, blob_id);
 	db_bind_i64(q, 2, task_id);
 	return db_exists(q);

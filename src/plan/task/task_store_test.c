@@ -1,4 +1,6 @@
-/* task_store_test.c: tasks on a real store: rows, figures, trail, and what happens when two write. */
+/*
+ * task_store_test.c: tasks on a real store: rows, figures, trail, and what happens when two write.
+ */
 #include "tests/store.h"
 
 #include "base/arena.h"
@@ -125,7 +127,8 @@ two_who_edit_the_same_version_conflict(struct store *store)
 	assert_int_equal(task_edit(city.ctx, &form, 1), RC_OK);
 	assert_int_equal(task_edit(city.ctx, &form, 1), RC_CONFLICT);
 	form.output = "";
-	assert_int_equal(task_edit(city.ctx, &form, 2), RC_REFUSED); /* what is assigned stays whole */
+	/* what is assigned stays whole */
+	assert_int_equal(task_edit(city.ctx, &form, 2), RC_REFUSED);
 	assert_string_equal(city.ctx->err.field, "output");
 	city_close(&city);
 }

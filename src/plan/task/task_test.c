@@ -10,7 +10,8 @@ static struct task
 task_in(enum task_state state)
 {
 	return (struct task){ .id = 1, .title = "Công khai tiến độ", .output = "Báo cáo",
-		.person = "Nguyễn Minh Khang", .lead_id = 20, .lead_org_id = 20, .due_day = TODAY + 10,
+		.person = "Nguyễn Minh Khang", .lead_id = 20, .lead_org_id = 20,
+		.due_day = TODAY + 10,
 		.first_due_day = TODAY + 10, .asked_day = DAY_NONE, .quarter = 8107, .state = state,
 		.reported_day = DAY_NONE, .reported_by = state == TASK_REPORTED ? REPORTER : 0,
 		.version = 1 };
@@ -52,7 +53,8 @@ every_state_with_every_act(void **state)
 			assert_true(rc == RC_OK || err.msg != 0);
 			assert_int_equal(task_act_open(&task, deed.act), expected != '.');
 			if (expected != '.')
-				assert_int_equal(letters[task_act_next(deed.act, task.state)], expected);
+				assert_int_equal(letters[task_act_next(deed.act, task.state)],
+				    expected);
 		}
 	}
 }
@@ -182,7 +184,8 @@ overdue_begins_the_day_after(void **state)
 		assert_int_equal(task_overdue(&task, TODAY + 1), owed);
 		assert_int_equal(task_open(task.state), owed);
 	}
-	assert_false(task_overdue(&(struct task){ .state = TASK_ACTIVE, .due_day = DAY_NONE }, TODAY));
+	assert_false(task_overdue(&(struct task){ .state = TASK_ACTIVE, .due_day = DAY_NONE },
+	    TODAY));
 }
 
 static void
@@ -232,7 +235,8 @@ a_task_starts_only_when_it_is_whole(void **state)
 		assert_int_equal(task_complete(&task, &err), RC_REFUSED);
 		assert_string_equal(err.field, fields[i]);
 		err_clear(&err);
-		assert_int_equal(task_act_check(&task, &(struct task_deed){ .act = TASK_ACT_ACTIVATE },
+		assert_int_equal(task_act_check(&task,
+		    &(struct task_deed){ .act = TASK_ACT_ACTIVATE },
 		                     OTHER, TODAY, &err), RC_REFUSED);
 	}
 }
