@@ -7,6 +7,7 @@
 #include "app/show_command.h"
 #include "base/str.h"
 #include "city/account/account.h"
+#include "demo/demo.h"
 #include "plan/document/document.h"
 #include "text/extract_command.h"
 #include "stats/scan_command.h"
@@ -17,6 +18,8 @@ static int help_command(int argc, char **argv);
 
 static const struct command commands[] = {
 	{ "serve", "[--listen ADDR:PORT] [--db TARGET]", "serve the city", .with_config = serve_command },
+	{ "demo", "[--seed N] [--as-of DATE] [--tasks N] [--db TARGET]",
+	    "make a city to try things on, in an empty store", .with_config = demo_command },
 	{ "import", "document FILE... [--db TARGET]",
 	    "bring documents in; the same file again is refused and its id printed",
 	    .with_config = import_command },

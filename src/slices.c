@@ -8,6 +8,7 @@
 #include "city/account/account.h"
 #include "city/account/first_account.h"
 #include "plan/task/task_figures.h"
+#include "demo/demo.h"
 #include "plan/document/document.h"
 
 const struct slice slices[] = {
@@ -20,5 +21,6 @@ const struct slice slices[] = {
 	{ "city/account", .routes = first_account_routes, .start = first_account_code },
 	{ "plan/document", .routes = document_routes, .listings = document_listings },
 	{ "plan/task", .recounts = task_recounts },
+	{ "demo", .start = demo_greet },
 	{ 0 },
 };

@@ -70,8 +70,13 @@ $(GEN)/db/migrations.c: $(MIGRATIONS) tools/bundle_sql.sh
 	@mkdir -p $(@D)
 	@sh tools/bundle_sql.sh $(MIGRATIONS) > $@.new && mv $@.new $@
 
+DEMO_TEXTS = demo_communes=data/hanoi_units.tsv demo_notice=data/demo/thong-bao-mua-ngap-2026.txt
+$(GEN)/demo/demo_data.c: tools/bundle_text.sh $(foreach t,$(DEMO_TEXTS),$(lastword $(subst =, ,$(t))))
+	@mkdir -p $(@D)
+	@sh tools/bundle_text.sh $(DEMO_TEXTS) > $@.new && mv $@.new $@
+
 GEN_H   = $(GEN)/lang/msg.h $(GEN)/lang/msg_args.h $(GEN_C:.c=.h)
-GEN_OBJ = $(GEN)/lang/msg.o $(GEN)/db/migrations.o
+GEN_OBJ = $(GEN)/lang/msg.o $(GEN)/db/migrations.o $(GEN)/demo/demo_data.o
 
 # Tries every SQL text on both engines (PostgreSQL when GIAOBAN_TEST_PG is set).
 SQLCHECK_OBJ = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tools/sqlcheck/*.c)) \

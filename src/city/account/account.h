@@ -35,9 +35,6 @@ enum rc account_role_fits(enum role role, bool at_city, struct err *err);
 enum rc account_get(struct db *db, struct arena *arena, int64_t id, struct account *account);
 enum rc account_by_login(struct db *db, struct arena *arena, const char *login,
     struct account *account);
-/* The first account of a role (demo sign-in), in order of login. */
-enum rc account_by_role(struct db *db, struct arena *arena, enum role role,
-    struct account *account);
 /* Accounts with a greater id, in order of id: page by page. */
 enum rc account_after(struct db *db, struct arena *arena, int64_t after, struct account *to,
     size_t max, size_t *n);

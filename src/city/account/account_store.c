@@ -56,16 +56,6 @@ account_by_login(struct db *db, struct arena *arena, const char *login, struct a
 }
 
 enum rc
-account_by_role(struct db *db, struct arena *arena, enum role role, struct account *account)
-{
-	struct db_stmt *q = db_stmt(db, SQL(ACCOUNT_COLUMNS "WHERE a.role = $1 AND a.disabled = 0"
-	                                    " ORDER BY a.name_key, a.id LIMIT 1"));
-
-	db_bind_text(q, 1, role_key(role));
-	return read_account(q, arena, account);
-}
-
-enum rc
 account_after(struct db *db, struct arena *arena, int64_t after, struct account *to, size_t max,
     size_t *n)
 {

@@ -44,13 +44,13 @@ next_path(struct ctx *ctx)
 	return next;
 }
 
-/* The first account of each role, for the buttons of a demo city. */
+/* A demo city has an account for each role, its login the role's name: the buttons of the page. */
 static enum rc
 demo_accounts(struct ctx *ctx, struct account accounts[ROLE_COUNT], size_t *n)
 {
 	*n = 0;
 	for (enum role role = 0; one_click(ctx) && role < ROLE_COUNT; role++) {
-		enum rc rc = account_by_role(ctx->db, ctx->arena, role, &accounts[*n]);
+		enum rc rc = account_by_login(ctx->db, ctx->arena, role_key(role), &accounts[*n]);
 
 		if (rc == RC_FAILED)
 			return rc;
@@ -155,7 +155,7 @@ demo_sign_in_prepare(struct ctx *ctx)
 
 	if (!one_click(ctx) || !role_parse(request_body(ctx->req, "role"), &role))
 		return RC_NONE;
-	rc = account_by_role(ctx->db, ctx->arena, role, &account);
+	rc = account_by_login(ctx->db, ctx->arena, role_key(role), &account);
 	if (rc == RC_OK)
 		make_entering(ctx, account);
 	return rc;
