@@ -114,6 +114,19 @@ str_to_i64(struct str text, int64_t *value)
 	return true;
 }
 
+/* Bytes of the sequence that begins with `c`; 0 if none does. RFC 3629, 4. */
+static size_t
+utf8_need(uint32_t c)
+{
+	if (c < 0x80)
+		return 1;
+	if (c >= 0xC2 && c < 0xE0)
+		return 2;
+	if (c >= 0xE0 && c < 0xF0)
+		return 3;
+	return c >= 0xF0 && c < 0xF5 ? 4 : 0;
+}
+
 size_t
 utf8_decode(const char *at, size_t len, uint32_t *code)
 {
@@ -129,8 +142,7 @@ utf8_decode(const char *at, size_t len, uint32_t *code)
 		*code = c;
 		return 1;
 	}
-	need = c >= 0xF0 && c < 0xF5 ? 4 : c >= 0xE0 && c < 0xF0 ? 3 : c >= 0xC2 && c < 0xE0 ? 2 :
-	    0;
+	need = utf8_need(c);
 	if (need == 0 || need > len)
 		return 0;
 	c &= 0x7Fu >> need;

@@ -189,12 +189,18 @@ judge(const struct farrington_options *o, const struct farrington_series *s, siz
 	r->alarm = r->enough && y > r->upper && y > 0;
 }
 
+static bool
+within(int value, int least, int most)
+{
+	return value >= least && value <= most;
+}
+
 static enum stat_fault
 check_options(const struct farrington_options *o)
 {
-	if (o->years < 1 || o->years > 20 || o->half_window < 0 || o->half_window > 180)
+	if (!within(o->years, 1, 20) || !within(o->half_window, 0, 180))
 		return FAULT_OPTION;
-	if (o->groups < 1 || o->groups > 40 || o->exclude < 0 || o->limit_periods < 1)
+	if (!within(o->groups, 1, 40) || o->exclude < 0 || o->limit_periods < 1)
 		return FAULT_OPTION;
 	if (o->limit_cases < 0 || o->step > FARRINGTON_DAY || o->bound > FARRINGTON_MUAN)
 		return FAULT_OPTION;

@@ -44,20 +44,33 @@ letter_ahead(struct str text)
 	return utf8_decode(text.at, text.len, &c) > 0 && is_letter(c);
 }
 
-/* Spaces, dashes, quotes and everything outside the Latin tables. */
+/* Spaces, dashes and quotes of print, and the letter that stands for all of a range. */
+static const struct {
+	uint32_t first, last, as;
+} print_marks[] = {
+	{ 0x2000, 0x200D, ' ' },
+	{ 0x2010, 0x2015, '-' },
+	{ 0x2018, 0x201B, '\'' },
+	{ 0x201C, 0x201F, '"' },
+	{ 0x202F, 0x202F, ' ' },
+	{ 0x2032, 0x2032, '\'' },
+	{ 0x2033, 0x2033, '"' },
+	{ 0x205F, 0x2060, ' ' },
+	{ 0x2212, 0x2212, '-' },
+	{ 0x3000, 0x3000, ' ' },
+	{ 0xFE58, 0xFE58, '-' },
+	{ 0xFE63, 0xFE63, '-' },
+	{ 0xFEFF, 0xFEFF, ' ' },
+	{ 0xFF0D, 0xFF0D, '-' },
+};
+
+/* Everything outside the Latin tables. */
 static uint32_t
 fold_other(uint32_t c, unsigned flags)
 {
-	if ((c >= 0x2000 && c <= 0x200D) || c == 0x202F || c == 0x205F || c == 0x2060 ||
-	    c == 0x3000 || c == 0xFEFF)
-		return ' ';
-	if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFE58 || c == 0xFE63 ||
-	    c == 0xFF0D)
-		return '-';
-	if ((c >= 0x2018 && c <= 0x201B) || c == 0x2032)
-		return '\'';
-	if ((c >= 0x201C && c <= 0x201F) || c == 0x2033)
-		return '"';
+	for (size_t i = 0; i < sizeof(print_marks) / sizeof(*print_marks); i++)
+		if (c >= print_marks[i].first && c <= print_marks[i].last)
+			return print_marks[i].as;
 	if (c == 0x256)
 		return flags & FOLD_STRIP ? 'd' : 0x111;
 	return (uint32_t)u_foldCase((UChar32)c, U_FOLD_CASE_DEFAULT);
