@@ -81,7 +81,7 @@ static const struct {
 	{ "văn phòng đoàn đại biểu quốc hội và hội đồng nhân dân", HEAD_BODY },
 	{ "văn phòng đoàn đại biểu quốc hội và hđnd", HEAD_BODY },
 	{ "bộ phận", HEAD_BODY }, { "trạm y tế", HEAD_BODY }, { "trung tâm y tế", HEAD_BODY },
-	{ "trưởng thôn", HEAD_POST }, { "tổ trưởng", HEAD_POST }, { "công chức", HEAD_POST },
+	{ "người phát ngôn", HEAD_POST }, { "trưởng thôn", HEAD_POST }, { "tổ trưởng", HEAD_POST }, { "công chức", HEAD_POST },
 	{ "chi hội", HEAD_BODY }, { "tổ trưởng tổ dân phố", HEAD_POST },
 	{ "đơn vị chủ trì", HEAD_BODY }, { "đơn vị chủ đầu tư", HEAD_BODY },
 	{ "giám đốc", HEAD_POST }, { "phó giám đốc", HEAD_POST }, { "chủ tịch", HEAD_POST },
@@ -122,6 +122,7 @@ static const struct {
 	{ "doanh nghiệp", HEAD_CLASS }, { "cơ quan báo chí", HEAD_CLASS },
 	{ "cơ quan", HEAD_CLASS },
 	{ "cơ quan thông tin đại chúng", HEAD_CLASS }, { "cơ quan truyền thông", HEAD_CLASS },
+	{ "cá nhân", HEAD_CLASS }, { "tổ chức, cá nhân", HEAD_CLASS },
 	{ "thành viên", HEAD_CLASS }, { "lực lượng", HEAD_CLASS }, { "cơ sở", HEAD_CLASS },
 	{ "tổ chức chính trị - xã hội", HEAD_CLASS }, { "hội quần chúng", HEAD_CLASS },
 	{ "phòng ban", HEAD_CLASS }, { "ban đảng", HEAD_CLASS }, { "khối", HEAD_CLASS },
@@ -186,12 +187,22 @@ head_at(struct extractor *ex, size_t i, size_t end, size_t *used, enum head *hea
 	return *head != HEAD_NOT;
 }
 
+/* Words that are a noun and a verb; inside a name without comma they are the verb. */
+static bool
+is_both(const struct extractor *ex, size_t i)
+{
+	return (word_is(ex, i, "tổ") && word_is(ex, i + 1, "chức")) ||
+	    (word_is(ex, i, "lãnh") && word_is(ex, i + 1, "đạo")) ||
+	    (word_is(ex, i, "thanh") && word_is(ex, i + 1, "tra"));
+}
+
 /* Is this a word a name cannot go on with? */
 static bool
 ends_name(struct extractor *ex, size_t i, size_t end)
 {
 	const struct token *t = &ex->tokens.at[i];
 	enum head head = HEAD_NOT;
+	enum cue cue;
 	size_t used;
 
 	if (t->kind == TOKEN_MARK)
@@ -200,11 +211,12 @@ ends_name(struct extractor *ex, size_t i, size_t end)
 		return false;
 	if (t->capital)
 		return false;
-	if (head_at(ex, i, end, &used, &head))
+	if (!is_both(ex, i) && head_at(ex, i, end, &used, &head))
 		return false;
+	if (cue_at(ex, i, end, &cue) > 0)
+		return cue != CUE_NOT; /* "giao thông" is no "giao" */
 	return phrase_at(ex, ex->words.stops, i, end, NULL) > 0 ||
-	    phrase_at(ex, ex->words.verbs, i, end, NULL) > 0 ||
-	    phrase_at(ex, ex->words.cues, i, end, NULL) > 0;
+	    phrase_at(ex, ex->words.verbs, i, end, NULL) > 0;
 }
 
 /* In a set: class nouns go on it ("các xã, phường"), so do names ("các phường A, B và C"). */
@@ -260,7 +272,7 @@ static bool
 verb_inside(struct extractor *ex, size_t i, size_t end)
 {
 	static const char *const inner[] = { "phát", "đầu", "xây", "quản", "bảo", "phục", "kiểm",
-		"hỗ", "đào", "nghiên", "giám", "khai", "vận", "quy", "dịch", "xúc", "thông" };
+		"nghiên", "giám", "dịch", "xúc", "thông" };
 	static const char *const strong[] = { "chủ", "phối", "phải", "cần", "có", "chịu", "khẩn",
 		"tham", "tiếp", "tăng", "là", "làm" };
 
@@ -288,7 +300,9 @@ name_step(struct extractor *ex, size_t i, size_t end, bool *set, bool verbs)
 		i += token_is(ex, i, ",") && word_is(ex, i + 1, "và");
 		return *set && head_at(ex, i + 1, end, &used, &head) ? used + 1 : 1;
 	}
-	if (head_at(ex, i, end, &used, &head)) {
+	if (ex->tokens.at[i].capital && (used = phrase_at(ex, ex->words.verbs, i, end, NULL)) > 1)
+		return used; /* Đào tạo, Xây dựng */
+	if (!is_both(ex, i) && head_at(ex, i, end, &used, &head)) {
 		*set = *set || head == HEAD_SET;
 		if (head == HEAD_TAIL || head == HEAD_CLASS)
 			return used;
@@ -341,7 +355,7 @@ named_at(struct extractor *ex, size_t i, size_t used, size_t end)
 {
 	static const char *const plain[] = { "sở", "bộ", "phường", "xã", "thành" };
 	size_t name;
-	int cue = CUE_NOT;
+	enum cue cue;
 
 	if (capital_word(ex, i + used, end))
 		return name_end(ex, i + used, end, false, !WORD_IN(ex, i, plain)) - i;
@@ -350,7 +364,7 @@ named_at(struct extractor *ex, size_t i, size_t used, size_t end)
 	if (used >= 2)
 		return used;
 	name = name_end(ex, i + used, end, false, true);
-	if (name > i + used && phrase_at(ex, ex->words.cues, name, end, &cue) > 0 &&
+	if (name > i + used && cue_at(ex, name, end, &cue) > 0 &&
 	    cue >= CUE_MODAL && cue <= CUE_ROLE)
 		return name - i;
 	return 0;
@@ -407,8 +421,9 @@ actor_at(struct extractor *ex, size_t i, size_t end)
 		return set > used ? set : used;
 	case HEAD_CLASS:
 		/* without "các" only a list of classes counts: "sở, ban, ngành" */
-		if (ex->tokens.at[i].capital && capital_word(ex, i + used, end))
-			return name_end(ex, i + used, end, false, true) - i;
+		if ((ex->tokens.at[i].capital || word_is(ex, i, "ngành")) &&
+		    capital_word(ex, i + used, end))
+			return name_end(ex, i + used, end, false, !word_is(ex, i, "ngành")) - i;
 		return used > 2 ? name_end(ex, i + used, end, true, false) - i : 0;
 	case HEAD_TAIL:
 		return tail_at(ex, i, used, end);

@@ -288,10 +288,19 @@ is_wrapped(struct str text)
 	return full >= 5 && broken * 3 >= full;
 }
 
+/* A page head in two columns, kept apart by spaces. */
+static bool
+has_columns(struct str s)
+{
+	return memmem(s.at, s.len, "   ", 3) != NULL || memchr(s.at, '\t', s.len) != NULL;
+}
+
 static bool
 joins(bool wrapped, struct str last, const struct line *line)
 {
 	if (last.len == 0 || line->gap_before || ends_sentence(last))
+		return false;
+	if (has_columns(last) || has_columns(line->text))
 		return false;
 	if (starts_small(line->text))
 		return utf8_count(last) >= 20;

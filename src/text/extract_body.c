@@ -219,15 +219,32 @@ enter_lead_in(struct extractor *ex, struct state *s, const struct block *block, 
 	(void)extract_is_lead_in(ex, r, &frame.mode);
 	extract_judge(ex, &unit, &verdict);
 	/* only a demand or a duty hands its addressees on, not "UBND ban hành Kế hoạch như sau" */
-	if (verdict.found && !verdict.inherited && verdict.score >= 90 && frame.mode != MODE_REPORT &&
-	    !actor_is_vague(ex, verdict.actors.at[0]))
+	if (verdict.found && !verdict.inherited && verdict.actors.n > 0 &&
+	    verdict.score >= (block->kind == BLOCK_NUMBERED ? 85 : 90) &&
+	    frame.mode != MODE_REPORT && !actor_is_vague(ex, verdict.actors.at[0]))
 		frame.actors = verdict.actors;
 	if (block->kind == BLOCK_NUMBERED || block->kind == BLOCK_HEADING)
 		to = &s->at[depth_of(block)];
-	else if (block->label != NULL || block->kind == BLOCK_BULLET)
+	else if (block->kind == BLOCK_BULLET)
 		to = &s->list;
+	else if (block->label != NULL && s->depth >= 0)
+		to = &s->at[s->depth];
 	*to = frame;
 	s->listing = true;
+}
+
+/* "1. Về kết quả thực hiện: ...": a heading in the line itself. */
+static void
+enter_label(struct extractor *ex, struct state *s, const struct block *block, struct range r)
+{
+	enum mode mode = extract_heading_mode(ex, r, MODE_NONE);
+	struct frame *frame = &s->at[depth_of(block)];
+
+	if (mode == MODE_NONE || r.to - r.from > 16)
+		return;
+	frame->has_mode = true;
+	frame->mode = mode;
+	frame->reason = range_text(ex, r);
 }
 
 /* One sentence: a colon inside may announce, then come the parts. */
@@ -241,7 +258,11 @@ read_sentence(struct extractor *ex, struct state *s, const struct block *block, 
 		struct range before = { r.from, k };
 		enum mode mode;
 
-		if (!token_is(ex, k, ":") || !splits_at_colon(ex, before, r.to))
+		if (!token_is(ex, k, ":"))
+			continue;
+		if (block->kind == BLOCK_NUMBERED && r.from == block->tokens.from)
+			enter_label(ex, s, block, before);
+		if (!splits_at_colon(ex, before, r.to))
 			continue;
 		if (extract_is_lead_in(ex, before, &mode))
 			enter_lead_in(ex, s, block, before);
@@ -311,6 +332,17 @@ read_block(struct extractor *ex, struct state *s, const struct block *block)
 		s->list.actors = s->block;
 }
 
+/* "Trách nhiệm của các sở", "Đối với Sở Y tế": the addressees a heading ends with. */
+static size_t
+heading_actors(struct extractor *ex, struct range r, struct names *to)
+{
+	for (size_t i = r.from; i + 1 < r.to; i++)
+		if (word_is(ex, i, "của") || (word_is(ex, i, "với") && i > r.from))
+			return actors_at(ex, i + 1, r.to, to);
+	to->n = 0;
+	return r.from;
+}
+
 /* A heading: its words set the mode, its addressee is the one of what stands below. */
 static void
 read_heading(struct extractor *ex, struct state *s, const struct block *block)
@@ -331,6 +363,8 @@ read_heading(struct extractor *ex, struct state *s, const struct block *block)
 	frame->actors.n = 0;
 	if (mode == MODE_NONE && now == MODE_NONE)
 		frame->has_mode = false;
+	if (names.n == 0 || next != block->tokens.to)
+		next = heading_actors(ex, block->tokens, &names);
 	if (names.n > 0 && next == block->tokens.to) {
 		frame->actors = names;
 		frame->has_mode = frame->has_mode || now != MODE_RECOMMEND;

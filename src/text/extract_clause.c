@@ -88,7 +88,7 @@ extract_verb_at(struct extractor *ex, size_t i, size_t end)
 {
 	size_t used = phrase_at(ex, ex->words.verbs, i, end, NULL);
 
-	return used > 0 &&
+	return used > 0 && !word_is(ex, i + used, "này") &&
 	    !(i + used + 1 < end && ex->tokens.at[i + used].key == token_key(STR("số")) &&
 		(ex->tokens.at[i + used + 1].kind == TOKEN_NUMBER || token_is(ex, i + used + 1, ":")));
 }
@@ -96,9 +96,9 @@ extract_verb_at(struct extractor *ex, size_t i, size_t end)
 bool
 extract_order_at(struct extractor *ex, size_t i, size_t end)
 {
-	int cue = CUE_NOT;
+	enum cue cue;
 	struct names names;
-	size_t used = phrase_at(ex, ex->words.cues, i, end, &cue), next;
+	size_t used = cue_at(ex, i, end, &cue), next;
 
 	if (used > 0 && cue != CUE_NOT)
 		return true;
@@ -125,13 +125,13 @@ has_predicate(struct extractor *ex, size_t from, size_t to)
 	for (size_t i = from; i < to;) {
 		struct names names;
 		size_t next = actors_at(ex, i, to, &names);
-		int cue = CUE_NOT;
+		enum cue cue;
 
 		if (next > i) {
 			i = next;
 			continue;
 		}
-		next = phrase_at(ex, ex->words.cues, i, to, &cue);
+		next = cue_at(ex, i, to, &cue);
 		if (next > 0 && (cue == CUE_ORDER || cue == CUE_ASK || cue == CUE_ASSIGN ||
 				    cue == CUE_RECOMMEND)) {
 			i += next; /* "yêu cầu" still waits for its verb */
@@ -167,6 +167,7 @@ extract_part(struct extractor *ex, size_t *i, size_t end, struct range *to)
 		depth += token_is(ex, *i, "(") - token_is(ex, *i, ")");
 		if (depth <= 0 && token_is(ex, *i, ";") && !whole) {
 			next += phrase_at(ex, ex->words.frames, next, end, NULL);
+			next += token_is(ex, next, ",");
 			if (extract_order_at(ex, next, end) && has_predicate(ex, from, *i))
 				break;
 		}

@@ -12,12 +12,12 @@ is_noun(const struct extractor *ex, size_t from, size_t i, size_t used, size_t e
 	static const char *const before[] = { "những", "các", "theo", "ứng", "của", "với", "về",
 		"số", "nhiều", "mọi", "trước", "sự", "có", "được", "đã", "đúng", "đơn", "ghi",
 		"ánh", "hiện", "từ", "vì", "lời", "mục", "đích", "là", "tác", "dung", "bản", "kịp",
-		"dân", "tri" };
+		"dân", "tri", "đảm" };
 	static const char *const after[] = { "về", "của", "nêu", "trên", "cao", "đặt", "cấp", "bức",
 		"chính", "kỹ", "tại", "này", "đó", "mới" };
 	/* nouns of two syllables that begin like a verb: yêu cầu thực tiễn, yêu cầu công việc */
-	static const char *const pairs[] = { "thực", "công", "đề" };
-	static const char *const pair_ends[] = { "tiễn", "việc", "tác", "ra" };
+	static const char *const pairs[] = { "thực", "công", "đề", "phát", "nhiệm" };
+	static const char *const pair_ends[] = { "tiễn", "việc", "tác", "ra", "triển", "vụ" };
 
 	if (i > from && WORD_IN(ex, i - 1, before))
 		return true;
@@ -65,9 +65,9 @@ static bool
 modal_follows(struct extractor *ex, size_t i, size_t end)
 {
 	for (size_t k = i; k < end && k < i + 16; k++) {
-		int cue = CUE_NOT;
+		enum cue cue;
 
-		if (phrase_at(ex, ex->words.cues, k, end, &cue) > 0 && cue == CUE_MODAL)
+		if (cue_at(ex, k, end, &cue) > 0 && cue == CUE_MODAL)
 			return true;
 	}
 	return false;
@@ -97,6 +97,8 @@ demand_holds(struct extractor *ex, const struct unit *unit, const struct evidenc
 		return actors && actor_is_higher(ex, names.at[0]);
 	if (actors || extract_acts_at(ex, next, end))
 		return true;
+	if (cue == CUE_ASK && e->subject.n > 0 && word_is(ex, next, "thành"))
+		return true;
 	return cue != CUE_STRESS && modal_follows(ex, next, end);
 }
 
@@ -120,25 +122,24 @@ find_cues(struct extractor *ex, const struct unit *unit, struct evidence *e)
 	int depth = 0;
 
 	for (size_t i = e->start; i < unit->tokens.to; i += used > 0 ? used : 1) {
-		int id = CUE_NOT;
+		enum cue id;
 
 		depth += token_is(ex, i, "(") - token_is(ex, i, ")");
-		used = phrase_at(ex, ex->words.cues, i, unit->tokens.to, &id);
+		used = cue_at(ex, i, unit->tokens.to, &id);
 		if (used == 0 || depth > 0)
 			continue;
-		if (!e->has_demand && is_demand((enum cue)id) &&
-		    demand_holds(ex, unit, e, i, used, (enum cue)id)) {
+		if (!e->has_demand && is_demand(id) && demand_holds(ex, unit, e, i, used, id)) {
 			e->has_demand = true;
 			e->demand = i;
 			e->demand_len = used;
-			e->demand_cue = (enum cue)id;
+			e->demand_cue = id;
 		}
 		if (!e->has_modal && id >= CUE_MODAL && id <= CUE_ROLE &&
 		    (id > CUE_DUTY || modal_holds(ex, unit, i, used))) {
 			e->has_modal = true;
 			e->modal = i;
 			e->modal_len = used;
-			e->modal_cue = (enum cue)id;
+			e->modal_cue = id;
 		}
 	}
 }
@@ -171,11 +172,11 @@ static bool
 proper_at(struct extractor *ex, size_t i, size_t end)
 {
 	struct names names;
-	int id = CUE_NOT;
+	enum cue cue;
 
 	if (actors_at(ex, i, end, &names) > i)
 		return true;
-	return phrase_at(ex, ex->words.cues, i, end, &id) > 0 && is_demand((enum cue)id);
+	return cue_at(ex, i, end, &cue) > 0 && is_demand(cue);
 }
 
 /* "công tác ...", "kế hoạch ...": what a modal may have as its subject. */
@@ -211,9 +212,9 @@ prefix_end(struct extractor *ex, size_t i, size_t end, bool direct)
 	size_t comma = 0;
 
 	for (size_t k = i + 1; k + 1 < end && k < i + 90; k++) {
-		int cue = CUE_NOT;
+		enum cue cue;
 
-		if (phrase_at(ex, ex->words.cues, k, end, &cue) > 0 && cue == CUE_MODAL)
+		if (cue_at(ex, k, end, &cue) > 0 && cue == CUE_MODAL)
 			break;
 		if (!token_is(ex, k, ",") && !token_is(ex, k, ":"))
 			continue;
@@ -255,12 +256,32 @@ narrates(struct extractor *ex, size_t i, size_t end)
 	return false;
 }
 
+/* "(các sở) theo chức năng, nhiệm vụ được giao chủ động ...": behind the aside. */
+static size_t
+skip_aside(struct extractor *ex, size_t i, size_t end)
+{
+	static const char *const opens[] = { "theo", "căn", "trên", "trong", "tùy" };
+	static const char *const closes[] = { "giao", "vụ", "quyền", "năng", "công", "này" };
+	size_t from = i + token_is(ex, i, ",");
+
+	if (!WORD_IN(ex, from, opens))
+		return i;
+	for (size_t k = from + 2; k < end && k < from + 32; k++)
+		if ((token_is(ex, k - 1, ",") || WORD_IN(ex, k - 1, closes)) &&
+		    (extract_verb_at(ex, k, end) || (extract_acts_at(ex, k, end) &&
+							!token_is(ex, k - 1, ","))) &&
+		    !(word_is(ex, k, "giao") && word_is(ex, k - 1, "được")))
+			return k;
+	return i;
+}
+
 void
 extract_evidence(struct extractor *ex, const struct unit *unit, struct evidence *to)
 {
 	*to = (struct evidence){ .has_demand = false };
 	find_start(ex, unit, to);
 	to->after_subject = actors_at(ex, to->start, unit->tokens.to, &to->subject);
+	to->acts = skip_aside(ex, to->after_subject, unit->tokens.to);
 	find_cues(ex, unit, to);
 	to->past = narrates(ex, to->after_subject, unit->tokens.to) ||
 	    phrase_at(ex, ex->words.past, unit->tokens.from, unit->tokens.to, NULL) > 0;

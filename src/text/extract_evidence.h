@@ -10,6 +10,7 @@ struct evidence {
 	size_t inside_from;
 	struct names subject; /* addressees at its start */
 	size_t after_subject;
+	size_t acts; /* where it acts: behind "theo chức năng, nhiệm vụ được giao" */
 	size_t demand, demand_len; /* yêu cầu, đề nghị, giao, kiến nghị */
 	enum cue demand_cue;
 	size_t modal, modal_len;

@@ -109,7 +109,7 @@ type_of(const struct extractor *ex, const struct block *block)
 static void
 read_date(struct extractor *ex, const struct block *block, struct extract_facts *facts)
 {
-	if (facts->date_day != DAY_NONE || block->tokens.to - block->tokens.from > 30)
+	if (facts->date_day != DAY_NONE || block->tokens.to - block->tokens.from > 40)
 		return;
 	for (size_t i = block->tokens.from; i < block->tokens.to; i++) {
 		struct when when;
@@ -307,6 +307,28 @@ skip_margins(struct extractor *ex, size_t from)
 	}
 }
 
+/* Without a date of its own a document is not older than the last full day its opening tells of. */
+static int64_t
+last_day_told(struct extractor *ex)
+{
+	int64_t last = DAY_NONE;
+	size_t used;
+
+	for (size_t b = 0; b < ex->nblocks && b < HEAD_BLOCKS; b++) {
+		struct range r = ex->blocks[b].tokens;
+
+		for (size_t i = r.from; i < r.to; i += used > 0 ? used : 1) {
+			struct when when;
+
+			used = when_at(ex->when, ex->text, &ex->tokens, i, DAY_NONE, &when);
+			if (used > 0 && when.kind == WHEN_DATE && when.year_stated && !when.opens &&
+			    (last == DAY_NONE || when.from_day > last))
+				last = when.from_day;
+		}
+	}
+	return last;
+}
+
 void
 extract_head(struct extractor *ex, struct extract_facts *facts)
 {
@@ -330,4 +352,5 @@ extract_head(struct extractor *ex, struct extract_facts *facts)
 	for (size_t b = 0; !ex->official && b < ex->nblocks && b < 12; b++)
 		read_date(ex, &ex->blocks[b], facts);
 	skip_margins(ex, from);
+	ex->floor_day = facts->date_day != DAY_NONE ? facts->date_day : last_day_told(ex);
 }

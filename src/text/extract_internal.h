@@ -106,6 +106,7 @@ struct extractor {
 	size_t nblocks;
 	size_t room;
 	int64_t reference; /* completes dates without a year; DAY_NONE for none */
+	int64_t floor_day; /* no deadline lies before it; DAY_NONE when nothing is known */
 	bool official;     /* a document with a type line, not a news page */
 	struct extract_result *result;
 	size_t clause_room;
@@ -130,6 +131,9 @@ bool actor_is_person(struct extractor *ex, struct range name); /* a person or a 
 void extract_mode_words(struct extract_words *words, struct arena *arena);
 enum mode extract_heading_mode(struct extractor *ex, struct range tokens, enum mode otherwise);
 bool extract_is_lead_in(struct extractor *ex, struct range tokens, enum mode *mode);
+
+/* The cue at i: its length, 0 when there is none; CUE_NOT is one, "Giao Ban ..." is none of it. */
+size_t cue_at(struct extractor *ex, size_t i, size_t end, enum cue *cue);
 
 /* extract_clause.c: the next sentence of [*i, end), and the next part of a sentence. */
 bool extract_sentence(struct extractor *ex, size_t *i, size_t end, struct range *to);

@@ -53,6 +53,20 @@ name_actors(const struct unit *unit, const struct names *own, struct verdict *to
 	to->inherited = own->n == 0 && unit->inherit->n > 0;
 }
 
+/* "Sở đề nghị thành phố ...", "UBND xã đề nghị UBND thành phố ...": upwards inside the city. */
+static bool
+asks_the_city(struct extractor *ex, const struct evidence *e, struct range to)
+{
+	static const char *const lower[] = { "sở", "xã", "phường", "quận", "huyện", "công", "trạm" };
+	struct range from = e->subject.at[0];
+	bool below = e->subject.n > 0 && (WORD_IN(ex, from.from, lower) ||
+					      WORD_IN(ex, from.to - 1, lower));
+	bool city = (word_is(ex, to.to - 2, "thành") && word_is(ex, to.to - 1, "phố")) ||
+	    (word_is(ex, to.to - 2, "thành") && word_is(ex, to.to - 1, "ủy"));
+
+	return below && city && to.to - to.from <= 7 && !WORD_IN(ex, to.from, lower);
+}
+
 /* Is this demand a request to somebody above? */
 static bool
 goes_up(struct extractor *ex, const struct unit *unit, const struct evidence *e,
@@ -62,8 +76,10 @@ goes_up(struct extractor *ex, const struct unit *unit, const struct evidence *e,
 		return true;
 	if (e->demand_cue != CUE_ASK)
 		return false;
-	return unit->mode == MODE_RECOMMEND ||
-	    (names->n > 0 && actor_is_higher(ex, names->at[0]));
+	if (unit->mode == MODE_RECOMMEND)
+		return true;
+	return names->n > 0 && (actor_is_higher(ex, names->at[0]) ||
+				   asks_the_city(ex, e, names->at[0]));
 }
 
 /* A demand: "(bà X) đề nghị Sở Y tế khẩn trương ...". */
@@ -77,6 +93,12 @@ judge_demand(struct extractor *ex, const struct unit *unit, const struct evidenc
 	if (word_is(ex, next, "đối") && word_is(ex, next + 1, "với"))
 		next += 2;
 	next = actors_at(ex, next, end, &names);
+	if (names.n == 0 && e->subject.n > 0 && word_is(ex, next, "thành") &&
+	    word_is(ex, next + 1, "phố")) { /* a department asks the city */
+		names.n = 1;
+		names.at[0] = (struct range){ next, next + 2 };
+		next += 2;
+	}
 	to->found = true;
 	to->kind = goes_up(ex, unit, e, &names) ? EXTRACT_RECOMMENDATION : EXTRACT_DIRECTIVE;
 	to->span = (struct range){ e->inside ? e->inside_from : e->demand, end };
@@ -147,7 +169,7 @@ modal_counts(struct extractor *ex, const struct unit *unit, const struct evidenc
 	case CUE_WEAK:
 		return unit->carry;
 	case CUE_ROLE:
-		return acting && e->modal < e->after_subject + 3 && (direct || unit->carry) &&
+		return acting && e->modal < e->acts + 3 && (direct || unit->carry) &&
 		    !e->past;
 	case CUE_MODAL:
 	case CUE_DUTY:
@@ -171,7 +193,7 @@ static bool
 judge_modal(struct extractor *ex, const struct unit *unit, const struct evidence *e,
     struct verdict *to)
 {
-	bool acting = e->subject.n > 0 && e->modal < e->after_subject + 6;
+	bool acting = e->subject.n > 0 && e->modal < e->acts + 6;
 	struct names names = e->subject;
 	static const struct names nobody;
 	struct unit own = *unit;
@@ -201,14 +223,15 @@ bare_counts(struct extractor *ex, const struct unit *unit, const struct evidence
 {
 	bool direct = unit->mode == MODE_DIRECT || unit->mode == MODE_RECOMMEND;
 	size_t end = unit->tokens.to;
-	int cue = CUE_NOT;
+	enum cue cue;
 
-	if (phrase_at(ex, ex->words.cues, e->start, end, &cue) > 0 && cue == CUE_APPROVE)
+	if (cue_at(ex, e->start, end, &cue) > 0 && cue == CUE_APPROVE)
 		return false;
 	if (!extract_acts_at(ex, next, end))
 		return false;
 	if (e->subject.n > 0)
-		return direct && !e->past;
+		return !e->past &&
+		    (direct || (unit->carry && !actor_is_person(ex, e->subject.at[0])));
 	return (direct || unit->carry) && (!e->past || extract_verb_at(ex, e->start, end));
 }
 
@@ -218,7 +241,7 @@ judge_bare(struct extractor *ex, const struct unit *unit, const struct evidence 
     struct verdict *to)
 {
 	bool direct = unit->mode == MODE_DIRECT || unit->mode == MODE_RECOMMEND;
-	size_t next = e->after_subject, end = unit->tokens.to;
+	size_t next = e->acts, end = unit->tokens.to;
 
 	if (token_is(ex, next, ":"))
 		next++;
@@ -258,12 +281,12 @@ judge_rest(struct extractor *ex, const struct unit *unit, const struct evidence 
     struct verdict *to)
 {
 	bool event;
-	int cue = CUE_NOT;
+	enum cue cue;
 
 	if (unit->tokens.to - unit->tokens.from < 5)
 		return;
 	event = is_event(ex, unit);
-	if (phrase_at(ex, ex->words.cues, e->start, unit->tokens.to, &cue) == 0)
+	if (cue_at(ex, e->start, unit->tokens.to, &cue) == 0)
 		cue = CUE_NOT;
 	if (!event && !e->past && unit->mode != MODE_REPORT && cue != CUE_APPROVE)
 		return;

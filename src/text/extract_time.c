@@ -49,7 +49,7 @@ may_be_deadline(struct extractor *ex, struct range r, size_t i, size_t used,
 
 	if (when->to_day == DAY_NONE || (when->grain != GRAIN_DAY && when->grain != GRAIN_MONTH))
 		return false;
-	if (ex->reference != DAY_NONE && when->to_day < ex->reference)
+	if (ex->floor_day != DAY_NONE && when->to_day < ex->floor_day)
 		return false;
 	return !WORD_IN(ex, i + used, every) && !when->of_past && !when->opens &&
 	    !qualifies_a_noun(ex, i, r.from);

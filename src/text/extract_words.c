@@ -61,7 +61,7 @@ static const char *const verbs[] = {
 	"khắc họa",
 	"dự phòng", "kéo giảm", "giảm dần", "gỡ bỏ", "hủy bỏ",
 	"bãi bỏ",
-	"thụ lý", "hòa giải", "đối chiếu", "kết luận", "công chứng", "xếp loại",
+	"thụ lý", "hòa giải", "đối chiếu", "công chứng", "xếp loại",
 	"bình chọn", "tự rà soát",
 	"góp ý", "góp phần", "đề cử", "thuyết trình", "xuất bản", "treo", "gỡ",
 	"quy định về", "quy định rõ", "thay đổi", "tinh gọn", "tinh giản", "phục vụ", "truyền dẫn", "quảng cáo",
@@ -149,6 +149,8 @@ static const struct {
 	{ "chủ trì", CUE_ROLE },
 	{ "phụ trách", CUE_ROLE },
 	{ "ghi nhận", CUE_APPROVE },
+	{ "ban hành kèm theo", CUE_APPROVE },
+	{ "phê duyệt", CUE_APPROVE },
 	{ "biểu dương", CUE_APPROVE },
 	{ "hoan nghênh", CUE_APPROVE },
 	{ "đánh giá cao", CUE_APPROVE },
@@ -217,6 +219,21 @@ static const char *const past_words[] = {
 	"có nhiều chuyển biến", "có chuyển biến", "tồn tại", "nguyên nhân", "tuy nhiên",
 	"còn thiếu", "còn bị động", "đạt", "nhìn chung",
 };
+
+size_t
+cue_at(struct extractor *ex, size_t i, size_t end, enum cue *cue)
+{
+	int id = CUE_NOT;
+	size_t used = phrase_at(ex, ex->words.cues, i, end, &id);
+
+	*cue = (enum cue)id;
+	if (used == 2 && id == CUE_NOT && ex->tokens.at[i].key == token_key(STR("giao")) &&
+	    ex->tokens.at[i + 1].capital && !ex->tokens.at[i].caps) {
+		*cue = CUE_ASSIGN; /* "Giao Ban Tuyên giáo", not "giao ban" */
+		return 1;
+	}
+	return used;
+}
 
 void
 extract_words_init(struct extract_words *words, struct arena *arena)
