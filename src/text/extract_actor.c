@@ -287,6 +287,19 @@ verb_inside(struct extractor *ex, size_t i, size_t end)
 	return false;
 }
 
+/* The same at a comma or "và". */
+static size_t
+joint_step(struct extractor *ex, size_t i, size_t end, bool set)
+{
+	enum head head = HEAD_NOT;
+	size_t used = 0;
+
+	if (!goes_on(ex, i, end, set))
+		return 0;
+	i += token_is(ex, i, ",") && word_is(ex, i + 1, "và");
+	return set && head_at(ex, i + 1, end, &used, &head) ? used + 1 : 1;
+}
+
 /* What name_end does at one place: how many tokens to take, 0 to end the name here. */
 static size_t
 name_step(struct extractor *ex, size_t i, size_t end, bool *set, bool verbs)
@@ -294,13 +307,10 @@ name_step(struct extractor *ex, size_t i, size_t end, bool *set, bool verbs)
 	enum head head = HEAD_NOT;
 	size_t used = 0;
 
-	if (token_is(ex, i, ",") || word_is(ex, i, "và")) {
-		if (!goes_on(ex, i, end, *set))
-			return 0;
-		i += token_is(ex, i, ",") && word_is(ex, i + 1, "và");
-		return *set && head_at(ex, i + 1, end, &used, &head) ? used + 1 : 1;
-	}
-	if (ex->tokens.at[i].capital && (used = phrase_at(ex, ex->words.verbs, i, end, NULL)) > 1)
+	if (token_is(ex, i, ",") || word_is(ex, i, "và"))
+		return joint_step(ex, i, end, *set);
+	used = ex->tokens.at[i].capital ? phrase_at(ex, ex->words.verbs, i, end, NULL) : 0;
+	if (used > 1)
 		return used; /* Đào tạo, Xây dựng */
 	if (!is_both(ex, i) && head_at(ex, i, end, &used, &head)) {
 		*set = *set || head == HEAD_SET;

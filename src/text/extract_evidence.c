@@ -73,6 +73,15 @@ modal_follows(struct extractor *ex, size_t i, size_t end)
 	return false;
 }
 
+/* No addressee and no verb yet: "Sở đề nghị thành phố ...", "yêu cầu kế hoạch cần ...". */
+static bool
+asks_later(struct extractor *ex, const struct evidence *e, size_t next, size_t end, enum cue cue)
+{
+	if (cue == CUE_ASK && e->subject.n > 0 && word_is(ex, next, "thành"))
+		return true;
+	return cue != CUE_STRESS && modal_follows(ex, next, end);
+}
+
 /* What a demand needs behind it to be one. */
 static bool
 demand_holds(struct extractor *ex, const struct unit *unit, const struct evidence *e, size_t i,
@@ -95,11 +104,7 @@ demand_holds(struct extractor *ex, const struct unit *unit, const struct evidenc
 		return actors || unit->mode == MODE_RECOMMEND || i == e->start;
 	if (cue == CUE_WISH)
 		return actors && actor_is_higher(ex, names.at[0]);
-	if (actors || extract_acts_at(ex, next, end))
-		return true;
-	if (cue == CUE_ASK && e->subject.n > 0 && word_is(ex, next, "thành"))
-		return true;
-	return cue != CUE_STRESS && modal_follows(ex, next, end);
+	return actors || extract_acts_at(ex, next, end) || asks_later(ex, e, next, end, cue);
 }
 
 /* "những việc cần làm", "vấn đề cần quan tâm", "đã phải": no demand on anybody. */

@@ -124,7 +124,7 @@ size_t actor_at(struct extractor *ex, size_t i, size_t end); /* tokens of one ad
 /* A list of addressees; returns the token after it, `i` when there is none. */
 size_t actors_at(struct extractor *ex, size_t i, size_t end, struct names *to);
 bool actor_is_vague(struct extractor *ex, struct range name);
-bool actor_is_higher(struct extractor *ex, struct range name); /* a body of the central level */
+bool actor_is_higher(struct extractor *ex, struct range name); /* of the central level */
 bool actor_is_person(struct extractor *ex, struct range name); /* a person or a post */
 
 /* extract_mode.c */
@@ -166,11 +166,9 @@ struct verdict {
 	size_t action;           /* first token of the action */
 	int score;
 };
-
-/* extract_judge.c */
 void extract_judge(struct extractor *ex, const struct unit *unit, struct verdict *to);
 
-/* extract_body.c: walks the blocks, keeps mode and addressees, writes the clauses. */
+/* extract_body.c */
 void extract_body(struct extractor *ex);
 
 /* extract_time.c */
