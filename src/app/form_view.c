@@ -6,6 +6,7 @@
 
 #include "app/form.html.h"
 #include "app/form_read.h"
+#include "base/log.h"
 
 enum { RADIOS_MAX = 4, QUARTERS_AROUND = 8, ERROR_TEXT_MAX = 2000, NOW_TEXT_MAX = 20000 };
 
@@ -498,8 +499,10 @@ form_begin(struct html *h, struct ctx *ctx, const struct form *form, const char 
 	struct fault *faults;
 	size_t n;
 
+	/* without its values an edit form has no version either, so it can overwrite nothing */
 	if (ctx->in.form != form && form_fill(ctx, form) != RC_OK)
-		BUG("form %s could not be filled: fill it before the page begins", form->name);
+		log_error("request %s: form %s could not be filled: %s", ctx->req->id, form->name,
+		    ctx->err.detail);
 	if (ctx->conflict && ctx->in.typed && form->load != NULL && !ctx->in.begun)
 		(void)form_load_now(ctx);
 	ctx->in.begun = true;
