@@ -1,7 +1,11 @@
-/* scan_report.c: from files to results; topics one after another, each with all threads. */
+/*
+ * scan_report.c: from files to results. One topic has all threads for its replicates; of several
+ * topics each has one thread from beginning to end, which leaves nothing to wait for.
+ */
 #include "stats/scan_report.h"
 
-#include <math.h>
+#include <pthread.h>
+#include <stdatomic.h>
 
 #include "base/date.h"
 #include "base/err.h"
@@ -73,41 +77,89 @@ set_period(struct scan_report *report, struct arena *arena)
 		report->kind_of[d - report->from] = (uint8_t)day_kind(d);
 }
 
-static enum scan_fault
-run_topic(struct scan_report *report, int32_t topic, const struct scan_setup *setup,
-	struct arena *work)
+/* The topics to do and what they share. */
+struct round {
+	struct scan_report *report;
+	struct scan_setup setup;
+	struct rows rows;
+	enum scan_fault fault[SCAN_TOPICS];
+	int threads; /* within a topic */
+	double alpha[SCAN_TOPICS];
+	atomic_int next;
+};
+
+static void
+run_topic(struct round *round, int32_t at, struct arena *work)
 {
+	struct scan_report *report = round->report;
 	const struct scan_request *q = report->request;
-	double one[SCAN_TOPICS], alpha[SCAN_TOPICS];
-	struct scan_result *result = &report->result[report->ntopics];
-	enum scan_fault fault;
+	struct scan_result *result = &report->result[at];
+	int32_t topic = report->topic[at];
+	struct scan_setup setup = round->setup;
 	struct scan_options options = { .null = q->null, .replicates = q->replicates,
-		.staged = report->data->has_topics && q->topic < 0, .threads = q->threads,
-		.path = q->path, .clusters = 10,
+		.staged = report->data->has_topics && q->topic < 0, .threads = round->threads,
+		.path = q->path, .clusters = 10, .alpha = round->alpha[topic],
 		.seed = variate_seed(q->seed, (uint64_t)topic, (uint64_t)report->to) };
 
-	for (int i = 0; i < SCAN_TOPICS; i++)
-		one[i] = 1;
-	BUG_IF(!scan_budget(one, SCAN_TOPICS, BUDGET_RATE, BUDGET_SCAN_SHARE, alpha));
-	options.alpha = alpha[topic];
-	report->topic[report->ntopics++] = topic;
-	fault = scan_analyse(result, setup, &options, work);
+	setup.cases = round->rows.at[topic];
+	setup.ncases = round->rows.n[topic];
+	round->fault[at] = scan_analyse(result, &setup, &options, work);
 	result->model = (struct scan_model){ .total = result->model.total, /* the rest goes */
 		.dispersion = result->model.dispersion };
 	result->maxima = NULL;
 	arena_reset(work);
-	return fault;
+}
+
+static void *
+run_topics(void *arg)
+{
+	struct round *round = arg;
+	struct arena *work = arena_new(SCAN_WORK_MAX);
+	int32_t at;
+
+	while ((at = atomic_fetch_add(&round->next, 1)) < round->report->ntopics)
+		run_topic(round, at, work);
+	arena_free(work);
+	return NULL;
+}
+
+/* The first fault in the order of topics, so that it does not depend on who was faster. */
+static enum scan_fault
+run_round(struct round *round)
+{
+	struct scan_report *report = round->report;
+	int threads = report->request->threads, started = 0;
+	pthread_t thread[SCAN_TOPICS];
+
+	round->threads = report->ntopics > 1 ? 1 : threads;
+	while (started < threads - 1 && started < report->ntopics - 1 &&
+		pthread_create(&thread[started], NULL, run_topics, round) == 0)
+		started++;
+	(void)run_topics(round);
+	for (int i = 0; i < started; i++)
+		(void)pthread_join(thread[i], NULL);
+	for (int32_t t = 0; t < report->ntopics; t++)
+		if (round->fault[t] != SCAN_FINE)
+			return round->fault[t];
+	return report->ntopics == 0 ? SCAN_NO_CASES : SCAN_FINE;
+}
+
+static void
+set_budget(double alpha[SCAN_TOPICS])
+{
+	double one[SCAN_TOPICS];
+
+	for (int i = 0; i < SCAN_TOPICS; i++)
+		one[i] = 1;
+	BUG_IF(!scan_budget(one, SCAN_TOPICS, BUDGET_RATE, BUDGET_SCAN_SHARE, alpha));
 }
 
 enum scan_fault
 scan_report_make(struct scan_report *report, const struct scan_data *data,
 	const struct scan_request *request, struct arena *arena)
 {
-	struct scan_setup setup = { .zones = &report->zones, .statistic = request->statistic,
-		.window = request->window };
+	struct round round = { .report = report };
 	enum scan_fault fault;
-	struct arena *work;
-	struct rows rows;
 
 	*report = (struct scan_report){ .data = data, .request = request };
 	fault = scan_zones_make(&report->zones, arena, data->a, data->b, data->npoints,
@@ -115,18 +167,15 @@ scan_report_make(struct scan_report *report, const struct scan_data *data,
 	if (fault != SCAN_FINE)
 		return fault;
 	set_period(report, arena);
-	sort_rows(&rows, report, arena);
-	setup.days = (int32_t)(report->to - report->from + 1);
-	setup.kind_of = request->calendar ? report->kind_of : NULL;
-	setup.weight = weights(report, arena);
-	work = arena_new(SCAN_WORK_MAX);
-	for (int32_t t = 0; t < SCAN_TOPICS && fault == SCAN_FINE; t++) {
-		if (rows.n[t] == 0 || (request->topic >= 0 && request->topic != t))
-			continue;
-		setup.cases = rows.at[t];
-		setup.ncases = rows.n[t];
-		fault = run_topic(report, t, &setup, work);
-	}
-	arena_free(work);
-	return fault == SCAN_FINE && report->ntopics == 0 ? SCAN_NO_CASES : fault;
+	sort_rows(&round.rows, report, arena);
+	set_budget(round.alpha);
+	round.setup = (struct scan_setup){ .zones = &report->zones,
+		.statistic = request->statistic, .window = request->window,
+		.days = (int32_t)(report->to - report->from + 1),
+		.kind_of = request->calendar ? report->kind_of : NULL,
+		.weight = weights(report, arena) };
+	for (int32_t t = 0; t < SCAN_TOPICS; t++)
+		if (round.rows.n[t] > 0 && (request->topic < 0 || request->topic == t))
+			report->topic[report->ntopics++] = t;
+	return run_round(&round);
 }

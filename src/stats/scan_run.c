@@ -154,7 +154,7 @@ run_pass(struct pass *pass, struct worker *workers, int threads)
 		(void)pthread_join(thread[i], NULL);
 }
 
-/* One and a half standard deviations under the mean: 2 in a hundred Gumbel values are lower. */
+/* Well under the mean: one in ten thousand Gumbel values is lower and must be done again. */
 double
 scan_null_level(const double *maxima, int32_t n)
 {
@@ -165,7 +165,7 @@ scan_null_level(const double *maxima, int32_t n)
 		squares += maxima[i] * maxima[i];
 	}
 	mean = sum / n;
-	return mean - 1.5 * sqrt(fmax(squares / n - mean * mean, 0.01));
+	return mean - 2.2 * sqrt(fmax(squares / n - mean * mean, 0.01));
 }
 
 struct hunt {

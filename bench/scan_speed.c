@@ -1,0 +1,125 @@
+/*
+ * scan_speed.c: the scan of 3,400 places x 365 days x 999 replicates, one topic, 50 neighbours,
+ * two threads: files in memory to results. The floor is the same number of 16-bit vector adds of
+ * rows in the cache, without comparing anything. Each figure is the best of `rounds`, in one run.
+ *
+ *	scan_speed [--rounds 5]
+ */
+#include <pthread.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/err.h"
+#include "stats/options.h"
+#include "stats/scan_kernel.h"
+#include "stats/scan_report.h"
+#include "tests/stats/scan_fixture.h"
+
+#define REPLICATES 999
+#define SATSCAN_MS 14400.0 /* SaTScan 10.3.2, same file, on the machine of the yardsticks */
+
+struct adds {
+	const struct scan_zones *zones;
+	const uint16_t *rows;
+	scan_kernel *kernel;
+	unsigned seen;
+};
+
+/* Half of the adds of 999 replicates, four side by side. */
+static void *
+add_half(void *arg)
+{
+	struct adds *a = arg;
+
+	for (int i = 0; i < (REPLICATES + 3) / KERNEL_SIDE / 2; i++)
+		for (int32_t l = 0; l < a->zones->n; l++)
+			a->seen += a->kernel(a->rows, a->zones->nbr +
+				(size_t)l * (size_t)a->zones->k, a->zones->k, NULL);
+	return NULL;
+}
+
+static double
+floor_ms(const struct scan_zones *zones, scan_kernel *kernel, const uint16_t *rows, int64_t rounds)
+{
+	double best = 1e9;
+
+	for (int64_t r = 0; r < rounds; r++) {
+		struct adds one = { zones, rows, kernel, 0 }, two = one;
+		int64_t from = clock_steady_us();
+		pthread_t thread;
+
+		BUG_IF(pthread_create(&thread, NULL, add_half, &two) != 0);
+		(void)add_half(&one);
+		(void)pthread_join(thread, NULL);
+		if ((double)(clock_steady_us() - from) / 1000 < best && one.seen == two.seen)
+			best = (double)(clock_steady_us() - from) / 1000;
+	}
+	return best;
+}
+
+static double
+scan_ms(const struct scan_sources *from, enum scan_path path, int32_t replicates, int64_t rounds)
+{
+	double best = 1e9;
+
+	for (int64_t r = 0; r < rounds; r++) {
+		struct scan_request q = { .statistic = SCAN_STP, .null = SCAN_EXACT, .topic = -1,
+			.as_of = INT64_MIN, .neighbours = 50, .window = 14, .threads = 2, .seed = 1,
+			.replicates = replicates, .path = path };
+		struct arena *arena = arena_new((size_t)2 << 30);
+		struct scan_report *report = ARENA_NEW(arena, struct scan_report);
+		int64_t start = clock_steady_us();
+		struct scan_data data;
+		struct buf why;
+
+		buf_init(&why, arena, 1000);
+		BUG_IF(!scan_data_read(&data, from, arena, &why));
+		BUG_IF(scan_report_make(report, &data, &q, arena) != SCAN_FINE);
+		if ((double)(clock_steady_us() - start) / 1000 < best)
+			best = (double)(clock_steady_us() - start) / 1000;
+		arena_free(arena);
+	}
+	return best;
+}
+
+static void
+say(const char *path, double whole, double observed, double floor)
+{
+	(void)printf("%s: %.0f ms with reading and neighbours (%.0f ms without replicates); "
+		"floor %.0f ms; ratio whole/floor %.2f, replicates/floor %.2f; SaTScan %.0f times\n",
+		path, whole, observed, floor, whole / floor, (whole - observed) / floor,
+		SATSCAN_MS / whole);
+}
+
+int
+main(int argc, char **argv)
+{
+	int64_t rounds = 5;
+	const struct option_row rows[] = { { "rounds", OPTION_NUMBER, &rounds, 1, 100, NULL } };
+	struct arena *arena = arena_new((size_t)1 << 30);
+	double none, base, avx2 = 0;
+	struct scan_sources from;
+	struct scan_zones zones;
+	struct scan_data data;
+	uint16_t *cells;
+	struct buf why;
+
+	if (options_read(argc, argv, rows, 1) != 0)
+		return 2;
+	buf_init(&why, arena, 1000);
+	if (!fixture_synth(&from, arena) || !scan_data_read(&data, &from, arena, &why) ||
+		scan_zones_make(&zones, arena, data.a, data.b, data.npoints, data.sphere, 50, 0) !=
+			SCAN_FINE)
+		return 3;
+	cells = ARENA_ARRAY(arena, (size_t)zones.n * KERNEL_ROW, uint16_t);
+	none = scan_ms(&from, SCAN_PATH_BEST, 0, rounds);
+	base = scan_ms(&from, SCAN_PATH_BASE, REPLICATES, rounds);
+	say("SSE2", base, none, floor_ms(&zones, scan_kernel_floor_base, cells, rounds));
+	if (scan_kernel_has_avx2()) {
+		avx2 = scan_ms(&from, SCAN_PATH_AVX2, REPLICATES, rounds);
+		say("AVX2", avx2, none, floor_ms(&zones, scan_kernel_floor_avx2, cells, rounds));
+		(void)printf("SSE2/AVX2: %.2f\n", base / avx2);
+	}
+	arena_free(arena);
+	return 0;
+}
