@@ -38,26 +38,6 @@ scan_kernel_avx2(const uint16_t *row, const int32_t *nbr, int32_t size, const ui
 	return over;
 }
 
-__attribute__((target("avx2"))) unsigned
-scan_kernel_floor_avx2(const uint16_t *row, const int32_t *nbr, int32_t size,
-	const uint16_t *limit)
-{
-	__m256i zero = _mm256_setzero_si256();
-	__m256i s0 = zero, s1 = zero, s2 = zero, s3 = zero;
-
-	(void)limit;
-	for (int32_t k = 0; k < size; k++) {
-		const __m256i *p = (const void *)(row + (size_t)nbr[k] * KERNEL_ROW);
-
-		s0 = _mm256_add_epi16(s0, _mm256_loadu_si256(p));
-		s1 = _mm256_add_epi16(s1, _mm256_loadu_si256(p + 1));
-		s2 = _mm256_add_epi16(s2, _mm256_loadu_si256(p + 2));
-		s3 = _mm256_add_epi16(s3, _mm256_loadu_si256(p + 3));
-	}
-	s0 = _mm256_or_si256(_mm256_or_si256(s0, s1), _mm256_or_si256(s2, s3));
-	return _mm256_testz_si256(s0, s0) ? 0 : 1U;
-}
-
 /* Two of the four replicates at once: eight registers of sums and marks, one of limits. */
 static unsigned
 pair_base(const uint16_t *row, const int32_t *nbr, int32_t size, const uint16_t *limit)
@@ -91,26 +71,6 @@ scan_kernel_base(const uint16_t *row, const int32_t *nbr, int32_t size, const ui
 		pair_base(row + KERNEL_ROW / 2, nbr, size, limit) << 2;
 }
 
-unsigned
-scan_kernel_floor_base(const uint16_t *row, const int32_t *nbr, int32_t size,
-	const uint16_t *limit)
-{
-	__m128i s[KERNEL_ROW / 8], any = _mm_setzero_si128();
-
-	(void)limit;
-	for (int i = 0; i < KERNEL_ROW / 8; i++)
-		s[i] = any;
-	for (int32_t k = 0; k < size; k++) {
-		const __m128i *p = (const void *)(row + (size_t)nbr[k] * KERNEL_ROW);
-
-		for (int i = 0; i < KERNEL_ROW / 8; i++)
-			s[i] = _mm_add_epi16(s[i], _mm_loadu_si128(p + i));
-	}
-	for (int i = 0; i < KERNEL_ROW / 8; i++)
-		any = _mm_or_si128(any, s[i]);
-	return _mm_movemask_epi8(any) != 0;
-}
-
 #else
 
 bool
@@ -136,20 +96,6 @@ scan_kernel_base(const uint16_t *row, const int32_t *nbr, int32_t size, const ui
 
 unsigned
 scan_kernel_avx2(const uint16_t *row, const int32_t *nbr, int32_t size, const uint16_t *limit)
-{
-	return scan_kernel_base(row, nbr, size, limit);
-}
-
-unsigned
-scan_kernel_floor_base(const uint16_t *row, const int32_t *nbr, int32_t size,
-	const uint16_t *limit)
-{
-	return scan_kernel_base(row, nbr, size, limit);
-}
-
-unsigned
-scan_kernel_floor_avx2(const uint16_t *row, const int32_t *nbr, int32_t size,
-	const uint16_t *limit)
 {
 	return scan_kernel_base(row, nbr, size, limit);
 }

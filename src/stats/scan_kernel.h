@@ -30,12 +30,6 @@ unsigned scan_kernel_base(const uint16_t *row, const int32_t *nbr, int32_t size,
 unsigned scan_kernel_avx2(const uint16_t *row, const int32_t *nbr, int32_t size,
 	const uint16_t *limit);
 
-/* The same additions without the comparison: the floor that the benchmark measures against. */
-unsigned scan_kernel_floor_base(const uint16_t *row, const int32_t *nbr, int32_t size,
-	const uint16_t *limit);
-unsigned scan_kernel_floor_avx2(const uint16_t *row, const int32_t *nbr, int32_t size,
-	const uint16_t *limit);
-
 bool scan_kernel_has_avx2(void);
 
 #endif

@@ -516,6 +516,93 @@ past_alarms_do_not_count(void **state)
 	assert_true(with.dispersion > 1.1 && without.dispersion < 1.06);
 }
 
+/* A city of one a day everywhere, with `extra` a day at place 0 over the last `days`. */
+static void
+analyse_burst(struct scan_result *result, struct scan_options *options, int64_t extra,
+	int32_t days, struct scan_zones *zones)
+{
+	static double a[PLACES];
+	struct scan_case *cases = ARENA_ARRAY(arena, PLACES * DAYS, struct scan_case);
+	struct scan_setup setup = { .zones = zones, .days = DAYS, .window = 7, .cases = cases };
+	struct prng r;
+
+	prng_init(&r, SEED + 4);
+	for (int32_t i = 0; i < PLACES; i++)
+		a[i] = i;
+	assert_int_equal(scan_zones_make(zones, arena, a, a, PLACES, false, 5, 0), SCAN_FINE);
+	for (int32_t i = 0; i < PLACES; i++)
+		for (int32_t d = 0; d < DAYS; d++)
+			cases[setup.ncases++] = (struct scan_case){ i, d, variate_poisson(&r, 1) +
+				(i == 0 && d >= DAYS - days ? extra : 0) };
+	assert_int_equal(scan_analyse(result, &setup, options, arena), SCAN_FINE);
+}
+
+/* In stages: quiet topics stop at 199; others get the very replicates of one run. */
+static void
+stages(void **state)
+{
+	struct scan_options options = { .replicates = 599, .staged = true, .clusters = 1,
+		.alpha = 0.00268, .threads = 1, .seed = 9 };
+	struct scan_result *r = ARENA_ARRAY(arena, 3, struct scan_result);
+	struct scan_zones zones;
+
+	(void)state;
+	analyse_burst(&r[0], &options, 0, 1, &zones);
+	assert_int_equal(r[0].replicates, SCAN_STAGE);
+	assert_int_equal(r[0].found[0].level, SCAN_QUIET);
+	analyse_burst(&r[1], &options, 4, 4, &zones);
+	assert_int_equal(r[1].replicates, 599);
+	options.staged = false;
+	analyse_burst(&r[2], &options, 4, 4, &zones);
+	assert_memory_equal(r[1].maxima, r[2].maxima, 599 * sizeof(double));
+	assert_true(r[1].found[0].p <= r[2].found[0].p && r[1].found[0].p >= r[2].found[0].p);
+}
+
+static void
+levels(void **state)
+{
+	static const struct {
+		int64_t extra;
+		int32_t days;
+		double alpha;
+		enum scan_level level;
+	} cases[] = {
+		{ 2, 4, 0, SCAN_WATCH },        /* no budget, no alert */
+		{ 2, 7, 0.05, SCAN_ALERT },     /* steady for a week: rare, not doubled */
+		{ 3, 3, 0.05, SCAN_URGENT },    /* doubled in three days */
+		{ 9, 7, 0.00268, SCAN_URGENT }, /* not once in five years */
+	};
+	struct scan_result *r = arena_alloc(arena, sizeof(*r));
+	struct scan_zones zones;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct scan_options options = { .replicates = 199, .clusters = 1, .threads = 1,
+			.alpha = cases[i].alpha, .seed = 9 };
+
+		analyse_burst(r, &options, cases[i].extra, cases[i].days, &zones);
+		assert_int_equal(r->found[0].level, cases[i].level);
+		assert_true(scan_level_name[cases[i].level] != NULL);
+	}
+}
+
+/* Few replicates: p by rank; none: no p at all. */
+static void
+few_replicates(void **state)
+{
+	struct scan_options options = { .replicates = 9, .clusters = 1, .threads = 1 };
+	struct scan_result *r = arena_alloc(arena, sizeof(*r));
+	struct scan_zones zones;
+
+	(void)state;
+	analyse_burst(r, &options, 9, 3, &zones);
+	assert_true(r->found[0].p <= 0.1 && r->found[0].p >= 0.1);
+	options.replicates = 0;
+	analyse_burst(r, &options, 9, 3, &zones);
+	assert_true(isnan(r->found[0].p) && isnan(r->found[0].recurrence));
+	assert_int_equal(r->found[0].level, SCAN_QUIET);
+}
+
 int
 main(void)
 {
@@ -523,7 +610,8 @@ main(void)
 		cmocka_unit_test(replicates_are_exact), cmocka_unit_test(margins_stay),
 		cmocka_unit_test(clumps_have_the_dispersion), cmocka_unit_test(gumbel_by_hand),
 		cmocka_unit_test(budget_by_hand), cmocka_unit_test(refusals),
-		cmocka_unit_test(past_alarms_do_not_count) };
+		cmocka_unit_test(past_alarms_do_not_count), cmocka_unit_test(stages),
+		cmocka_unit_test(levels), cmocka_unit_test(few_replicates) };
 	int failed;
 
 	arena = arena_new((size_t)1 << 30);
