@@ -9,6 +9,7 @@
 #include "city/account/first_account.h"
 #include "plan/task/task_figures.h"
 #include "demo/demo.h"
+#include "plan/directive/directive.h"
 #include "plan/document/document.h"
 
 const struct slice slices[] = {
@@ -20,6 +21,7 @@ const struct slice slices[] = {
 	{ "city/account", .routes = sign_in_routes },
 	{ "city/account", .routes = first_account_routes, .start = first_account_code },
 	{ "plan/document", .routes = document_routes, .listings = document_listings },
+	{ "plan/directive", .recounts = directive_recounts },
 	{ "plan/task", .recounts = task_recounts },
 	{ "demo", .start = demo_greet },
 	{ 0 },

@@ -10,6 +10,7 @@
 
 #include "app/ctx.h"
 #include "app/slices.h"
+#include "plan/task/task.h"
 #include "text/extract.h"
 
 enum directive_outcome {
@@ -53,8 +54,62 @@ enum rc directive_add_all(struct ctx *ctx, int64_t document_id, const struct dec
 enum rc directive_list(struct db *db, struct arena *arena, int64_t document_id,
     struct directive **rows, size_t *n);
 
-/* Progress of a review; RC_NONE when the document has no clauses. */
+/* One clause, with `position` of a document, or by its id; RC_NONE when there is none. */
+enum rc directive_get(struct db *db, struct arena *arena, int64_t id, struct directive *directive);
+enum rc directive_at(struct db *db, struct arena *arena, int64_t document_id, int64_t position,
+    struct directive *directive);
+
+/* Progress of a review; RC_NONE when the document is not there. */
 enum rc directive_progress(struct db *db, int64_t document_id, int64_t *clauses, int64_t *decided);
+
+/* What a person decides about one open clause. */
+struct directive_decision {
+	int64_t directive_id;
+	int64_t version;               /* as read; another one by now is RC_CONFLICT */
+	enum directive_outcome outcome; /* not OUTCOME_OPEN */
+	const char *note;              /* the reason; needed for OUT_OF_SCOPE */
+	/*
+	 * TASK and CONVERTED: what enters the plan, whole with `activate`, else as a draft. Its id (0: a
+	 * fresh one), directive_id and document_id are filled in here; an empty title is the clause's
+	 * action, an empty detail its words.
+	 */
+	struct task_new task;
+};
+
+/*
+ * May this be decided: RC_OK, or refused at "outcome" or "note". OUT_OF_SCOPE needs a reason, so
+ * does an ordinary task of a clause about persons; CONVERTED needs a lawful half. Pure.
+ */
+enum rc directive_check(const struct directive *directive,
+    const struct directive_decision *decision, struct err *err);
+
+/*
+ * In the lane: the outcome, the task (refusals of task_add pass through), the progress of the
+ * review, one audit entry (directive.accept, .convert, .not_task, .out_of_scope). RC_NONE: no such
+ * clause; RC_CONFLICT: somebody decided it meanwhile.
+ */
+enum rc directive_decide(struct ctx *ctx, const struct directive_decision *decision);
+
+/* The last decision of a document's review; RC_NONE when nothing is decided. */
+enum rc directive_last(struct db *db, struct arena *arena, int64_t document_id,
+    struct directive *directive);
+
+/*
+ * In the lane: opens the clause that was decided last anew and withdraws its task; refused when
+ * somebody has touched the task. Audit: directive.undo. `seen_id` is the clause the person saw as
+ * the last one (0: whichever it is), `version` its version: RC_CONFLICT when it is another by now.
+ */
+enum rc directive_undo(struct ctx *ctx, int64_t document_id, int64_t seen_id, int64_t version);
+
+/* Reviews that are not finished, oldest document first; at most `max`. */
+struct open_review {
+	int64_t document_id;
+	const char *title;
+	int64_t decided;
+	int64_t clauses;
+};
+enum rc directive_open_reviews(struct db *db, struct arena *arena, size_t max,
+    struct open_review *rows, size_t *n);
 
 const char *directive_outcome_key(enum directive_outcome outcome);
 bool directive_outcome_parse(const char *key, enum directive_outcome *outcome);

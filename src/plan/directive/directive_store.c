@@ -1,5 +1,5 @@
 /* directive_store.c: rows of clauses and the progress of their review. */
-#include "plan/directive/directive.h"
+#include "plan/directive/directive_store.h"
 
 static const char *
 join(struct arena *arena, const char **parts, size_t n)
@@ -163,4 +163,118 @@ directive_progress(struct db *db, int64_t document_id, int64_t *clauses, int64_t
 	}
 	rc = db_end(q);
 	return rc != RC_OK ? rc : found;
+}
+
+static enum rc
+read_one(struct db_stmt *q, struct arena *arena, struct directive *d)
+{
+	enum rc found = db_first(q);
+	enum rc rc;
+
+	if (found == RC_OK)
+		read_directive(q, arena, d);
+	rc = db_end(q);
+	return rc != RC_OK ? rc : found;
+}
+
+enum rc
+directive_get(struct db *db, struct arena *arena, int64_t id, struct directive *directive)
+{
+	struct db_stmt *q;
+
+	q = db_stmt(db, SQL("SELECT id, document_id, position, char_start, char_end, byte_start, byte_end,"
+	                    " section, kind, quote, actors, coactors, action, deadline_day, period, topic,"
+	                    " family, vague, reason, outcome, note, task_id, version FROM directive"
+	                    " WHERE id = $1"));
+	db_bind_i64(q, 1, id);
+	return read_one(q, arena, directive);
+}
+
+enum rc
+directive_at(struct db *db, struct arena *arena, int64_t document_id, int64_t position,
+    struct directive *directive)
+{
+	struct db_stmt *q;
+
+	q = db_stmt(db, SQL("SELECT id, document_id, position, char_start, char_end, byte_start, byte_end,"
+	                    " section, kind, quote, actors, coactors, action, deadline_day, period, topic,"
+	                    " family, vague, reason, outcome, note, task_id, version FROM directive"
+	                    " WHERE document_id = $1 AND position = $2"));
+	db_bind_i64(q, 1, document_id);
+	db_bind_i64(q, 2, position);
+	return read_one(q, arena, directive);
+}
+
+enum rc
+directive_last(struct db *db, struct arena *arena, int64_t document_id,
+    struct directive *directive)
+{
+	struct db_stmt *q;
+
+	q = db_stmt(db, SQL("SELECT id, document_id, position, char_start, char_end, byte_start, byte_end,"
+	                    " section, kind, quote, actors, coactors, action, deadline_day, period, topic,"
+	                    " family, vague, reason, outcome, note, task_id, version FROM directive"
+	                    " WHERE document_id = $1 AND decided_ms > 0"
+	                    " ORDER BY decided_ms DESC NULLS LAST, id DESC LIMIT 1"));
+	db_bind_i64(q, 1, document_id);
+	return read_one(q, arena, directive);
+}
+
+/* One more decided, or one fewer. */
+static enum rc
+count_decided(struct db *db, int64_t document_id, int64_t by)
+{
+	struct db_stmt *q;
+
+	q = db_stmt(db, SQL("UPDATE review SET decided = decided + $2,"
+	                    " open = CASE WHEN decided + $2 < clauses THEN 1 ELSE 0 END"
+	                    " WHERE document_id = $1"));
+	db_bind_i64(q, 1, document_id);
+	db_bind_i64(q, 2, by);
+	return db_run(q, NULL);
+}
+
+enum rc
+directive_write_outcome(struct ctx *ctx, const struct directive *directive,
+    const struct directive_decision *decision, int64_t task_id)
+{
+	struct db_stmt *q;
+	int64_t changed;
+	enum rc rc;
+
+	q = db_stmt(ctx->db, SQL("UPDATE directive SET outcome = $3, note = $4, task_id = $5,"
+	                         " decided_ms = $6, decided_by = $7, version = version + 1"
+	                         " WHERE id = $1 AND version = $2 AND outcome = 'open'"));
+	db_bind_i64(q, 1, directive->id);
+	db_bind_i64(q, 2, directive->version);
+	db_bind_text(q, 3, directive_outcome_key(decision->outcome));
+	db_bind_text(q, 4, decision->note == NULL ? "" : decision->note);
+	if (task_id == 0)
+		db_bind_null_i64(q, 5);
+	else
+		db_bind_i64(q, 5, task_id);
+	db_bind_i64(q, 6, ctx->now_ms);
+	db_bind_i64(q, 7, ctx->user == NULL ? 0 : ctx->user->account_id);
+	rc = db_run(q, &changed);
+	if (rc == RC_OK && changed == 0)
+		return RC_CONFLICT;
+	return rc == RC_OK ? count_decided(ctx->db, directive->document_id, 1) : rc;
+}
+
+enum rc
+directive_write_open(struct ctx *ctx, const struct directive *directive)
+{
+	struct db_stmt *q;
+	int64_t changed;
+	enum rc rc;
+
+	q = db_stmt(ctx->db, SQL("UPDATE directive SET outcome = 'open', note = '', task_id = NULL,"
+	                         " decided_ms = NULL, decided_by = NULL, version = version + 1"
+	                         " WHERE id = $1 AND version = $2 AND outcome <> 'open'"));
+	db_bind_i64(q, 1, directive->id);
+	db_bind_i64(q, 2, directive->version);
+	rc = db_run(q, &changed);
+	if (rc == RC_OK && changed == 0)
+		return RC_CONFLICT;
+	return rc == RC_OK ? count_decided(ctx->db, directive->document_id, -1) : rc;
 }

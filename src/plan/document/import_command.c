@@ -6,6 +6,7 @@
 #include "app/command.h"
 #include "app/gate.h"
 #include "base/mem.h"
+#include "plan/directive/directive.h"
 #include "plan/document/document.h"
 
 enum { ARENA_BYTES = 1 << 30 };
@@ -62,6 +63,17 @@ write_document(struct console *c, const char *path, const struct document_read *
 	return rc;
 }
 
+/* Clauses that somebody has to review: those of the kinds that become rows. */
+static int64_t
+clauses_of(struct console *c, int64_t id)
+{
+	int64_t clauses = 0;
+	int64_t decided;
+
+	(void)directive_progress(c->db, id, &clauses, &decided);
+	return clauses;
+}
+
 static enum rc
 import_one(struct console *c, const char *path)
 {
@@ -84,7 +96,8 @@ import_one(struct console *c, const char *path)
 	if (rc == RC_NONE)
 		rc = write_document(c, path, &read, &id);
 	if (rc == RC_OK)
-		(void)printf("%s\t%lld\t%zu clauses\n", path, (long long)id, read.found.nclauses);
+		(void)printf("%s\t%lld\t%lld clauses to review\n", path, (long long)id,
+		    (long long)clauses_of(c, id));
 	return rc;
 }
 
