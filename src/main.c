@@ -6,6 +6,7 @@
 #include "app/serve.h"
 #include "app/show_command.h"
 #include "base/str.h"
+#include "brief/briefing/briefing.h"
 #include "city/account/account.h"
 #include "demo/demo.h"
 #include "plan/document/document.h"
@@ -23,6 +24,8 @@ static const struct command commands[] = {
 	{ "import", "document FILE... [--db TARGET]",
 	    "bring documents in; the same file again is refused and its id printed",
 	    .with_config = import_command },
+	{ "brief", "--quarter 2026Q3 [--format html|json] [-o FILE] [--db TARGET]",
+	    "write a quarter's briefing as a file", .with_config = brief_command },
 	{ "account", "add LOGIN NAME ROLE [UNIT_ID] | reset LOGIN | list [--db TARGET]",
 	    "accounts from the console; add and reset print the password they made",
 	    .with_config = account_command },

@@ -5,6 +5,7 @@
 #include "app/blob.h"
 #include "app/look.h"
 #include "app/ticker.h"
+#include "brief/briefing/briefing.h"
 #include "city/account/account.h"
 #include "city/account/first_account.h"
 #include "plan/task/task_figures.h"
@@ -23,6 +24,7 @@ const struct slice slices[] = {
 	{ "plan/document", .routes = document_routes, .listings = document_listings },
 	{ "plan/directive", .recounts = directive_recounts },
 	{ "plan/task", .recounts = task_recounts },
+	{ "brief/briefing", .routes = briefing_routes },
 	{ "demo", .start = demo_greet },
 	{ 0 },
 };

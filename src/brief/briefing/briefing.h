@@ -1,0 +1,51 @@
+/*
+ * briefing.h: the quarter's figures for the meeting (giao ban quý): planned, done, late, by bloc and by
+ * organisation, and who neither reported nor asked for more time. Every figure names the address that lists
+ * exactly its rows (plan/task/task_figures.h). Figures are those of now; the page says so.
+ */
+#ifndef BRIEF_BRIEFING_BRIEFING_H
+#define BRIEF_BRIEFING_BRIEFING_H
+
+#include "city/unit/unit.h"
+#include "plan/task/task_figures.h"
+
+struct briefing_line {
+	int64_t id;               /* bloc or organisation */
+	int64_t bloc_id;
+	const char *name;
+	struct task_figure sum;
+};
+
+struct briefing {
+	int64_t quarter;
+	int64_t today;
+	struct task_figure total;
+	struct briefing_line *blocs; /* in order of rank; those without a task too */
+	size_t nblocs;
+	struct briefing_line *orgs;  /* by bloc, then name */
+	size_t norgs;
+	struct briefing_line *missing; /* organisations with silent > 0: the missing list */
+	size_t nmissing;
+};
+
+/* Everything lives in `arena`; `lang` names the blocs. */
+enum rc briefing_make(struct db *db, struct arena *arena, enum lang lang, int64_t quarter,
+    int64_t today, struct briefing *to);
+
+/* Groups figures: pure, for briefing_make and its tests. */
+void briefing_group(struct arena *arena, const struct bloc *blocs, size_t nblocs, enum lang lang,
+    const struct task_figure *rows, size_t n, struct briefing *to);
+
+/* {"quarter":"2026Q3","as_of":...,"planned":...,"blocs":[...],"units":[...],"missing":[...]} */
+void briefing_json(struct buf *to, const struct briefing *briefing, bool demo);
+
+/* "/tasks?quarter=2026Q3&bloc=2&state=late&expect=12" */
+struct url briefing_url(struct html *h, const struct briefing *briefing, const char *narrow,
+    int64_t id, const char *state, int64_t expect);
+
+extern const struct route briefing_routes[];
+
+struct config;
+int brief_command(const struct config *config, int argc, char **argv);
+
+#endif

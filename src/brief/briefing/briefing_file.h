@@ -1,0 +1,13 @@
+/* briefing_file.h: a quarter's briefing as a file of its own: JSON, or HTML with its stylesheet inside. */
+#ifndef BRIEF_BRIEFING_BRIEFING_FILE_H
+#define BRIEF_BRIEFING_BRIEFING_FILE_H
+
+#include "brief/briefing/briefing.h"
+
+#define BRIEFING_FILE_MAX ((size_t)8 * 1024 * 1024)
+
+/* format: "html" or "json". A demo city's file carries the ribbon. */
+void briefing_file(struct buf *to, struct arena *arena, enum lang lang,
+    const struct briefing *briefing, const char *format, const char *city, bool demo);
+
+#endif
