@@ -23,7 +23,7 @@ const struct slice slices[] = {
 	{ "city/account", .routes = first_account_routes, .start = first_account_code },
 	{ "plan/document", .routes = document_routes, .listings = document_listings },
 	{ "plan/directive", .recounts = directive_recounts },
-	{ "plan/task", .recounts = task_recounts },
+	{ "plan/task", .routes = task_routes, .listings = task_listings, .recounts = task_recounts },
 	{ "brief/briefing", .routes = briefing_routes },
 	{ "demo", .start = demo_greet },
 	{ 0 },

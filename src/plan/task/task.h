@@ -141,5 +141,6 @@ enum rc task_get(struct db *db, struct arena *arena, int64_t id, struct task *ta
 
 extern const struct route task_routes[];
 extern const struct listing task_listing;
+extern const struct listing *const task_listings[]; /* for slices.c */
 
 #endif
