@@ -256,8 +256,10 @@ make_picks(struct html *h, struct listing_view *view, bool all)
 			continue;
 		field = ARENA_NEW(h->arena, struct field);
 		*field = (struct field){ .name = filter->key, .kind = filter->kind,
-			.label = filter->title, .choices = filter->choices, .options = filter->options };
-		value = (struct value){ .field = field, .given = chosen->on, .number = chosen->number,
+			.label = filter->title, .choices = filter->choices,
+			.options = filter->options };
+		value = (struct value){ .field = field, .given = chosen->on,
+			.number = chosen->number,
 			.text = chosen->text == NULL ? "" : chosen->text };
 		view->picks[i].at = form_picks(h, view->ctx, &value, &view->picks[i].n);
 	}
