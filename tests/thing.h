@@ -12,7 +12,8 @@
 /* The table with the indexes that listing.h asks for when sorted by day. */
 #define THING_DDL \
 	"CREATE TABLE thing (id BIGINT PRIMARY KEY, title TEXT NOT NULL," \
-	" title_key BYTEA NOT NULL, state TEXT NOT NULL, unit_id BIGINT NOT NULL, owner_id BIGINT NOT NULL," \
+	" title_key BYTEA NOT NULL, state TEXT NOT NULL," \
+	" unit_id BIGINT NOT NULL, owner_id BIGINT NOT NULL," \
 	" due_day BIGINT NOT NULL, done_day BIGINT, quarter BIGINT NOT NULL," \
 	" seen_ms BIGINT NOT NULL);" \
 	"CREATE INDEX thing_due ON thing (due_day, id);" \
