@@ -76,6 +76,11 @@ every_fault(void **state)
 		{ "place,date,count\na,2024-01-01,1000000001\n", CSV_NOT_COUNT },
 		{ "place,date,count\na,2023-02-29,1\n", CSV_NOT_DATE },
 		{ "place,date,count\na,1,1\n", CSV_NOT_DATE },
+		{ "place,date,count\n\"a\"\rb,2024-01-01,1\n", CSV_QUOTE },
+		{ "place,date,count\na,2024-01-01,\n", CSV_CELL_EMPTY },
+		{ "place,date,count\na,,1\n", CSV_CELL_EMPTY },
+		{ "place,\"date,count\n", CSV_QUOTE },
+		{ "1,2,3,4,5,6,7,8,9,10,11,12,13\n", CSV_COLUMN_UNKNOWN },
 		{ "place,date,count\na\xff,2024-01-01,1\n", CSV_NOT_UTF8 },
 	};
 
@@ -130,6 +135,13 @@ sentences(void **state)
 	csv_say(&csv, "a.csv", &buf);
 	assert_string_equal(buf_text(&buf),
 		"a.csv:1: a column that is not expected here: 'who' (column_unknown)");
+	buf_clear(&buf); /* cut at a whole letter */
+	assert_false(csv_begin(&csv, STR("aườườườườườườườườườườườườườườườườ\n"), columns,
+		4, arena));
+	csv_say(&csv, "a.csv", &buf);
+	assert_string_equal(buf_text(&buf), "a.csv:1: a column that is not expected here: "
+		"'aườườườườườườườườườườườư' (column_unknown)");
+	assert_true(utf8_valid(buf_str(&buf)));
 	for (int i = 0; i < CSV_FAULTS; i++)
 		assert_non_null(csv_fault_name((enum csv_fault)i));
 }

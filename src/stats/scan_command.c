@@ -151,8 +151,11 @@ scan_files(const struct arguments *a, struct arena *arena)
 		(void)fprintf(stderr, "giaoban scan: %s\n", buf_text(&why));
 		return 1;
 	}
-	if (!data.has_topics && request.topic > 0)
-		request.topic = 0;
+	if (!data.has_topics && request.topic >= 0) {
+		(void)fprintf(stderr, "giaoban scan: %s: --topic needs a column 'topic' "
+			"(column_missing)\n", a->cases);
+		return 1;
+	}
 	if (request.threads == 0)
 		request.threads = (int)sysconf(_SC_NPROCESSORS_ONLN);
 	fault = scan_report_make(report, &data, &request, arena);

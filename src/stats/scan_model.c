@@ -135,11 +135,12 @@ fill_pools(struct making *m)
 }
 
 /* CPOIS and EBP: the weights as running sums, and what each day should bring. */
-static void
+static enum scan_fault
 fill_weights(struct making *m)
 {
 	struct scan_model *model = m->model;
 	bool ebp = model->statistic == SCAN_EBP;
+	double recent = 0;
 
 	for (int g = 0; g < DAY_KINDS; g++) {
 		const double *weight = m->setup->weight + (ebp ? (size_t)g * (size_t)model->n : 0);
@@ -154,7 +155,9 @@ fill_weights(struct making *m)
 
 		model->age_mean[age] = ebp ? model->pool[g].upto[model->n - 1] :
 			(double)m->kind_cases[g] / m->kind_days[g];
+		recent += model->age_mean[age];
 	}
+	return recent > SCAN_RECENT_MAX * 0.9 ? SCAN_TOO_MANY_RECENT : SCAN_FINE;
 }
 
 static enum scan_fault
@@ -260,8 +263,8 @@ scan_model_make(struct scan_model *model, struct arena *arena, const struct scan
 	if ((fault = sum_windows(&m)) != SCAN_FINE || (fault = check_expected(&m)) != SCAN_FINE)
 		return fault;
 	fill_pools(&m);
-	if (model->statistic != SCAN_STP)
-		fill_weights(&m);
+	if (model->statistic != SCAN_STP && (fault = fill_weights(&m)) != SCAN_FINE)
+		return fault;
 	set_gains(&m);
 	sum_zones(&m);
 	model->dispersion = scan_dispersion(model, setup, m.count, arena);

@@ -309,6 +309,24 @@ refused_files(void **state)
 }
 
 static void
+too_many_places(void **state)
+{
+	struct scan_sources from = { .cases = { "cases", STR("place,date,count\n") } };
+	struct buf text, why;
+	struct scan_data data;
+
+	(void)state;
+	buf_init(&text, arena, 1 << 20);
+	buf_init(&why, arena, 1000);
+	buf_add_text(&text, "place,x,y\n");
+	for (int i = 0; i <= SCAN_PLACES_MAX; i++)
+		buf_printf(&text, "%d,%d,0\n", i, i);
+	from.places = (struct scan_file){ "places", buf_str(&text) };
+	assert_false(scan_data_read(&data, &from, arena, &why));
+	assert_non_null(strstr(buf_text(&why), "(too_many_places)"));
+}
+
+static void
 refused_weights(void **state)
 {
 	static const char *const bad[] = { "place,people\n", "place,expected,pop\n",
@@ -411,6 +429,10 @@ the_command(void **state)
 	assert_non_null(strstr(out, "\"en\":\"From 2024-02-24 to 2024-02-29, in 7 areas around c14 "
 		"there were 33 reports, expected 13.6 (2.4 times)."));
 	assert_int_equal(run("--cases /tmp/scan_report_test.cases --places "
+		"/tmp/scan_report_test.places --topic noise", out, sizeof(out)), 1);
+	assert_int_equal(run("--cases /tmp/scan_report_test.places --places "
+		"/tmp/scan_report_test.places", out, sizeof(out)), 1);
+	assert_int_equal(run("--cases /tmp/scan_report_test.cases --places "
 		"/tmp/scan_report_test.places --replicates 0", out, sizeof(out)), 0);
 	assert_int_equal(run("--cases /tmp/scan_report_test.cases --places "
 		"/tmp/scan_report_test.places --as-of 2024-01-10", out, sizeof(out)), 1);
@@ -427,6 +449,7 @@ main(void)
 		cmocka_unit_test(three_thousand_places), cmocka_unit_test(new_york),
 		cmocka_unit_test(nothing_changes),
 		cmocka_unit_test(names_do_not_matter), cmocka_unit_test(refused_files),
+		cmocka_unit_test(too_many_places),
 		cmocka_unit_test(refused_weights), cmocka_unit_test(the_command) };
 	int failed;
 

@@ -439,7 +439,7 @@ refusals(void **state)
 {
 	const double a[] = { 0, 1, 2 }, bad[] = { 0, NAN, 2 };
 	struct scan_case cases[] = { { 0, 3, 2 }, { 1, 19, 1 } };
-	double weight[] = { 1, 0, 1 };
+	double weight[] = { 1, 0, 1 }, expected[DAY_KINDS * 3] = { 1, 1, 1, 1, 1, 1, 1, 1, 1 };
 	struct scan_options options = { .clusters = 1 };
 	struct scan_result *result = arena_alloc(arena, sizeof(*result));
 	struct scan_zones zones;
@@ -477,6 +477,12 @@ refusals(void **state)
 	cases[1].count = 1;
 	setup.statistic = SCAN_CPOIS;
 	assert_int_equal(FAULT(), SCAN_CASE_UNEXPECTED);
+	setup.statistic = SCAN_EBP;
+	expected[0] = 12000;
+	setup.weight = expected;
+	assert_int_equal(FAULT(), SCAN_TOO_MANY_RECENT);
+	setup.statistic = SCAN_CPOIS;
+	setup.weight = weight;
 	weight[2] = -1;
 	assert_int_equal(FAULT(), SCAN_BAD_WEIGHT);
 	weight[2] = NAN;
@@ -486,6 +492,22 @@ refusals(void **state)
 	for (int i = 0; i < SCAN_FAULTS; i++)
 		assert_true(scan_fault_name((enum scan_fault)i) != NULL &&
 			scan_fault_says((enum scan_fault)i) != NULL);
+}
+
+/* No place further than that from the centre is in a zone. */
+static void
+largest_distance(void **state)
+{
+	const double x[] = { 0, 1, 3, 6, 10 }, y[] = { 0, 0, 0, 0, 0 };
+	struct scan_zones zones;
+
+	(void)state;
+	assert_int_equal(scan_zones_make(&zones, arena, x, y, 5, false, 5, 3.0), SCAN_FINE);
+	for (int32_t i = 0; i < 5; i++) {
+		int32_t want[] = { 3, 3, 4, 2, 1 };
+
+		assert_int_equal(zones.reach[i], want[zones.order[i]]);
+	}
 }
 
 static void
@@ -610,6 +632,7 @@ main(void)
 		cmocka_unit_test(replicates_are_exact), cmocka_unit_test(margins_stay),
 		cmocka_unit_test(clumps_have_the_dispersion), cmocka_unit_test(gumbel_by_hand),
 		cmocka_unit_test(budget_by_hand), cmocka_unit_test(refusals),
+		cmocka_unit_test(largest_distance),
 		cmocka_unit_test(past_alarms_do_not_count), cmocka_unit_test(stages),
 		cmocka_unit_test(levels), cmocka_unit_test(few_replicates) };
 	int failed;
