@@ -31,14 +31,14 @@ demo_person(struct demo *demo)
 static enum rc
 print_totals(struct db *db)
 {
-	static const char *const wanted[] = { "unit", "account", "document", "task" };
+	static const char *const wanted[] = { "units", "accounts", "documents", "tasks" };
 	struct db_stmt *q;
 	int64_t n[4] = { 0 };
 
-	q = db_stmt(db, SQL("SELECT (SELECT count(*) FROM v_unit) AS unit,"
-	                    " (SELECT count(*) FROM v_account) AS account,"
-	                    " (SELECT count(*) FROM v_document) AS document,"
-	                    " (SELECT count(*) FROM v_task) AS task")); /* allow: scan once at start */
+	q = db_stmt(db, SQL("SELECT (SELECT count(*) FROM v_unit) AS units,"
+	                    " (SELECT count(*) FROM v_account) AS accounts,"
+	                    " (SELECT count(*) FROM v_document) AS documents,"
+	                    " (SELECT count(*) FROM v_task) AS tasks")); /* allow: scan once at start */
 	if (db_first(q) == RC_OK)
 		for (size_t i = 0; i < ARRAY_LEN(wanted); i++)
 			n[i] = db_i64(q, wanted[i]);
