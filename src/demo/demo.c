@@ -27,24 +27,31 @@ demo_person(struct demo *demo)
 	    demo_pick(demo, demo_given));
 }
 
-/* The numbers a visitor can check on the pages. */
+/* One total; -1 when it could not be had. */
+static int64_t
+total(struct db_stmt *q)
+{
+	int64_t n = db_first(q) == RC_OK ? db_i64(q, "n") : -1;
+
+	return db_end(q) == RC_OK ? n : -1;
+}
+
+/* The numbers a visitor can check on the pages. Counted once, when the server starts. */
 static enum rc
 print_totals(struct db *db)
 {
-	static const char *const wanted[] = { "units", "accounts", "documents", "tasks" };
-	struct db_stmt *q;
-	int64_t n[4] = { 0 };
+	/* allow: scan once at start */
+	int64_t units = total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_unit")));
+	/* allow: scan once at start */
+	int64_t accounts = total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_account")));
+	/* allow: scan once at start */
+	int64_t documents = total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_document")));
+	/* allow: scan once at start */
+	int64_t tasks = total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_task")));
 
-	q = db_stmt(db, SQL("SELECT (SELECT count(*) FROM v_unit) AS units,"
-	                    " (SELECT count(*) FROM v_account) AS accounts,"
-	                    " (SELECT count(*) FROM v_document) AS documents,"
-	                    " (SELECT count(*) FROM v_task) AS tasks")); /* allow: scan once at start */
-	if (db_first(q) == RC_OK)
-		for (size_t i = 0; i < ARRAY_LEN(wanted); i++)
-			n[i] = db_i64(q, wanted[i]);
 	(void)printf("Demo city: %lld organisations, %lld accounts, %lld documents, %lld tasks.\n",
-	    (long long)n[0], (long long)n[1], (long long)n[2], (long long)n[3]);
-	return db_end(q);
+	    (long long)units, (long long)accounts, (long long)documents, (long long)tasks);
+	return units < 0 || accounts < 0 || documents < 0 || tasks < 0 ? RC_FAILED : RC_OK;
 }
 
 enum rc
