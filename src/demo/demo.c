@@ -40,14 +40,10 @@ total(struct db_stmt *q)
 static enum rc
 print_totals(struct db *db)
 {
-	/* allow: scan once at start */
-	int64_t units = total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_unit")));
-	/* allow: scan once at start */
-	int64_t accounts = total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_account")));
-	/* allow: scan once at start */
-	int64_t documents = total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_document")));
-	/* allow: scan once at start */
-	int64_t tasks = total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_task")));
+	int64_t units = total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_unit WHERE id > 0")));
+	int64_t accounts = total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_account WHERE id > 0")));
+	int64_t documents = total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_document WHERE id > 0")));
+	int64_t tasks = total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_task WHERE id > 0")));
 
 	(void)printf("Demo city: %lld organisations, %lld accounts, %lld documents, %lld tasks.\n",
 	    (long long)units, (long long)accounts, (long long)documents, (long long)tasks);
