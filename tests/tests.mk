@@ -19,6 +19,12 @@ $(TEST_BIN:%=%.o) $(BUILD)/tests/lane_probe.o: CFLAGS_ALL += -DGB_CHECKED
 check-fast: $(TEST_BIN) sqlcheck
 	@set -e; for t in $(TEST_BIN); do $$t 2>/dev/null || { echo "FAILED $$t"; exit 1; }; done
 
+# Directives in annotated notices: the floors.
+.PHONY: check-extract
+check-extract: $(BUILD)/giaoban
+	@tests/extract_score.sh $(BUILD)/giaoban $(NOTICES)
+check-fast: check-extract
+
 # Everything, on both engines, in a real browser and under sanitizers; ends with `N passed, N failed`.
 check:
 	@tools/deps.sh test
@@ -31,6 +37,7 @@ check-steps:
 	@tests/check.sh \
 	    'gates:$(MAKE) -s gates $(BUILD)/tests/gates.ok' \
 	    'units:tests/with-postgres tests/units.sh $(TEST_BIN)' \
+	    'extract:$(MAKE) -s check-extract' \
 	    'sqlcheck:tests/with-postgres $(MAKE) -s sqlcheck' \
 	    'http:tests/with-postgres tests/http/run $(BUILD)/giaoban' \
 	    'browser:tests/browser/run $(BUILD)/giaoban' \

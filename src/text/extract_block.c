@@ -97,7 +97,8 @@ set_label(struct marker *marker, struct str label)
 static bool
 bullet(struct str s, struct marker *to)
 {
-	static const char *const signs[] = { "-", "–", "—", "‐", "‑", "‒", "―", "−", "+", "*", "•", "●", "▪", "◦", "‣", "·",
+	static const char *const signs[] = { "-", "–", "—", "‐", "‑", "‒", "―", "−", "+", "*",
+		"•", "●", "▪", "◦", "‣", "·",
 		"\xEF\x82\xB7", "\xEF\x83\xBC", "\xEF\x81\xB6" };
 
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
@@ -201,7 +202,8 @@ worded(struct str s, struct marker *to)
 		const char *word;
 		enum block_level level;
 	} heads[] = { { "Điều ", LEVEL_ARTICLE }, { "ĐIỀU ", LEVEL_ARTICLE },
-		{ "Chương ", LEVEL_PART }, { "CHƯƠNG ", LEVEL_PART }, { "Phần ", LEVEL_PART }, { "PHẦN ", LEVEL_PART },
+		{ "Chương ", LEVEL_PART }, { "CHƯƠNG ", LEVEL_PART }, { "Phần ", LEVEL_PART },
+		{ "PHẦN ", LEVEL_PART },
 		{ "Mục ", LEVEL_PART }, { "MỤC ", LEVEL_PART } };
 	char label[MARKER_MAX];
 

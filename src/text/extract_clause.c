@@ -90,7 +90,8 @@ extract_verb_at(struct extractor *ex, size_t i, size_t end)
 
 	return used > 0 && !word_is(ex, i + used, "này") &&
 	    !(i + used + 1 < end && ex->tokens.at[i + used].key == token_key(STR("số")) &&
-		(ex->tokens.at[i + used + 1].kind == TOKEN_NUMBER || token_is(ex, i + used + 1, ":")));
+		(ex->tokens.at[i + used + 1].kind == TOKEN_NUMBER ||
+		    token_is(ex, i + used + 1, ":")));
 }
 
 bool
@@ -118,11 +119,14 @@ extract_order_at(struct extractor *ex, size_t i, size_t end)
 	    phrase_at(ex, ex->words.cues, next, end, NULL) > 0;
 }
 
-/* Is there a predicate in [from, to), or only addressees? */
+/* Is there a predicate in [*from, to), or only addressees? *from moves to where the look ended. */
 static bool
-has_predicate(struct extractor *ex, size_t from, size_t to)
+has_predicate(struct extractor *ex, size_t *from, size_t to)
 {
-	for (size_t i = from; i < to;) {
+	size_t i = *from;
+
+	*from = to;
+	while (i < to) {
 		struct names names;
 		size_t next = actors_at(ex, i, to, &names);
 		enum cue cue;
@@ -157,7 +161,8 @@ extract_part(struct extractor *ex, size_t *i, size_t end, struct range *to)
 {
 	size_t from = *i;
 	int depth = 0;
-	bool whole = is_causative(ex, from, end);
+	bool whole = is_causative(ex, from, end), predicate = false;
+	size_t seen = from;
 
 	if (from >= end)
 		return false;
@@ -168,7 +173,8 @@ extract_part(struct extractor *ex, size_t *i, size_t end, struct range *to)
 		if (depth <= 0 && token_is(ex, *i, ";") && !whole) {
 			next += phrase_at(ex, ex->words.frames, next, end, NULL);
 			next += token_is(ex, next, ",");
-			if (extract_order_at(ex, next, end) && has_predicate(ex, from, *i))
+			predicate = predicate || has_predicate(ex, &seen, *i);
+			if (predicate && extract_order_at(ex, next, end))
 				break;
 		}
 		++*i;

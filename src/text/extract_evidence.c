@@ -154,7 +154,8 @@ static bool
 is_prefix(struct extractor *ex, size_t i, size_t end)
 {
 	static const char *const words[] = { "về", "đối", "để", "nhằm", "trước", "trong", "theo",
-		"căn", "trên", "qua", "từ", "sau", "với", "tại", "đến", "cùng", "ngay", "hằng", "hàng",
+		"căn", "trên", "qua", "từ", "sau", "với", "tại", "đến", "cùng", "ngay", "hằng",
+		"hàng",
 		"định", "nhân", "khi", "nếu", "do", "vì", "chậm", "quý", "tháng", "năm", "ngày",
 		"riêng", "thời", "giai" };
 
@@ -208,8 +209,8 @@ skip_frame(struct extractor *ex, size_t i, size_t end)
 
 /*
  * The comma or colon that ends a prefix begun at i, 0 when there is none: the first with an order
- * behind it; commas behind the first modal are no longer the prefix's, then the last one counts that
- * has the modal's subject behind it.
+ * behind it; commas behind the first modal are no longer the prefix's, then the last one counts
+ * that has the modal's subject behind it.
  */
 static size_t
 prefix_end(struct extractor *ex, size_t i, size_t end, bool direct)

@@ -57,7 +57,8 @@ name_actors(const struct unit *unit, const struct names *own, struct verdict *to
 static bool
 asks_the_city(struct extractor *ex, const struct evidence *e, struct range to)
 {
-	static const char *const lower[] = { "sở", "xã", "phường", "quận", "huyện", "công", "trạm" };
+	static const char *const lower[] = { "sở", "xã", "phường", "quận", "huyện", "công",
+		"trạm" };
 	struct range from = e->subject.at[0];
 	bool below = e->subject.n > 0 && (WORD_IN(ex, from.from, lower) ||
 					      WORD_IN(ex, from.to - 1, lower));

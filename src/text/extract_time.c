@@ -6,8 +6,8 @@
 #include "text/extract_internal.h"
 
 /*
- * "phát sinh trước ngày 01/7", "ban hành đến ngày 30/6", "tính đến ngày": the date belongs to a noun
- * or to the past, not to the order. Looks at the two syllables before the expression.
+ * "phát sinh trước ngày 01/7", "ban hành đến ngày 30/6", "tính đến ngày": the date belongs to a
+ * noun or to the past, not to the order. Looks at the two syllables before the expression.
  */
 static bool
 qualifies_a_noun(const struct extractor *ex, size_t i, size_t from)

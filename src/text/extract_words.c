@@ -33,7 +33,8 @@ static const char *const verbs[] = {
 	"mở rộng diện", "nâng cao", "nâng cấp", "nắm", "nắm bắt", "nắm chắc", "nêu", "nêu cao",
 	"nghiên cứu", "nghiêm cấm", "nghiêm túc", "ngăn chặn", "ngăn ngừa", "nhân rộng",
 	"nhận diện",
-	"nhấn mạnh", "niêm yết", "nộp", "ổn định", "phát", "dừng", "ghi", "ghi lại", "đọc", "chuyển về", "phân bổ", "phân cấp", "phân công", "phân định",
+	"nhấn mạnh", "niêm yết", "nộp", "ổn định", "phát", "dừng", "ghi", "ghi lại", "đọc",
+	"chuyển về", "phân bổ", "phân cấp", "phân công", "phân định",
 	"phân loại", "phân tích", "phấn đấu", "phản ánh", "phản bác", "phản hồi", "phát động",
 	"phát hành", "phát hiện", "phát huy", "phát sóng", "phát thanh", "phát triển", "phát ngôn",
 	"phê duyệt", "phòng ngừa", "phòng, chống", "phòng chống", "phổ biến", "phối hợp", "phủ kín",
@@ -64,7 +65,8 @@ static const char *const verbs[] = {
 	"thụ lý", "hòa giải", "đối chiếu", "công chứng", "xếp loại",
 	"bình chọn", "tự rà soát",
 	"góp ý", "góp phần", "đề cử", "thuyết trình", "xuất bản", "treo", "gỡ",
-	"quy định về", "quy định rõ", "thay đổi", "tinh gọn", "tinh giản", "phục vụ", "truyền dẫn", "quảng cáo",
+	"quy định về", "quy định rõ", "thay đổi", "tinh gọn", "tinh giản", "phục vụ",
+	"truyền dẫn", "quảng cáo",
 };
 
 /* Adverbs that may stand before the verb of an order. */

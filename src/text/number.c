@@ -4,6 +4,8 @@
  */
 #include "text/number.h"
 
+#define GROUPS_MAX 6 /* groups of three digits, or words, in one number */
+
 /* What a word does in a number; ids of the matcher are index * WORDS_ROLE + role. */
 enum role { ROLE_DIGIT, ROLE_TIMES, ROLE_HALF, ROLE_PART, ROLE_QUALIFIER, ROLE_ORDINAL,
     ROLE_ROMAN };
@@ -188,7 +190,9 @@ take_digits(struct cursor *c, double *value)
 	if (c->i >= c->n || c->at[c->i].kind != TOKEN_NUMBER)
 		return false;
 	*value = c->at[c->i++].value;
-	while (glued_number(c, c->i, ".") && c->at[c->i + 1].digits == 3) {
+	for (int k = 0; k < GROUPS_MAX && glued_number(c, c->i, ".") &&
+	    c->at[c->i + 1].digits == 3;
+	    k++) {
 		*value = *value * 1000 + c->at[c->i + 1].value;
 		c->i += 2;
 	}
@@ -232,7 +236,7 @@ take_amount(struct cursor *c, double *value)
 	double total = 0, part = 0, last = 1e18;
 	bool any = false;
 
-	for (;;) {
+	for (int k = 0; k < GROUPS_MAX; k++) {
 		double one = 0;
 		size_t from = c->i;
 		int times;
@@ -248,7 +252,7 @@ take_amount(struct cursor *c, double *value)
 			break;
 		}
 		part = one * last;
-		while ((times = take_word(c, ROLE_TIMES)) >= 0) {
+		for (int m = 0; m < 3 && (times = take_word(c, ROLE_TIMES)) >= 0; m++) {
 			part = (words[times].value > last ? total + part : part) *
 			    words[times].value;
 			if (words[times].value > last)

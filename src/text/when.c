@@ -319,29 +319,40 @@ take_day_of(struct when_cursor *c, struct when *to)
 	return false;
 }
 
+enum frame { FRAME_NONE, FRAME_LIMIT, FRAME_UNTIL };
+
+/* "trước", "chậm nhất (là, vào, trước, đến)" set a limit; "từ nay đến", "đến", "hết" run until. */
+static enum frame
+take_frame(struct when_cursor *c, bool *before)
+{
+	*before = when_take(c, W_TRUOC);
+	if (*before)
+		return FRAME_LIMIT;
+	if (when_take(c, W_CHAM_NHAT)) {
+		(void)when_take(c, W_LA);
+		(void)when_take(c, W_VAO);
+		*before = when_take(c, W_TRUOC);
+		(void)when_take(c, W_DEN);
+		return FRAME_LIMIT;
+	}
+	return when_take(c, W_TU_NAY) || when_take(c, W_DEN) || when_take(c, W_HET) ? FRAME_UNTIL :
+		FRAME_NONE;
+}
+
 /* After "trước", "chậm nhất", "đến", "hết", "từ nay đến": a day or month is a deadline. */
 static bool
 take_deadline(struct when_cursor *c, struct when *to)
 {
 	struct when_cursor start = *c;
 	struct when_parts p;
-	bool before = when_take(c, W_TRUOC), latest = !before && when_take(c, W_CHAM_NHAT);
-	bool until = !before && !latest &&
-	    (when_take(c, W_TU_NAY) || when_take(c, W_DEN) || when_take(c, W_HET));
+	enum frame frame = take_frame(c, &to->before);
 
-	if (latest) {
-		(void)when_take(c, W_LA);
-		(void)when_take(c, W_VAO);
-		before = when_take(c, W_TRUOC);
-		(void)when_take(c, W_DEN);
-	}
 	(void)when_take(c, W_HET);
 	(void)take_clock(c, &to->minute);
-	to->before = before;
-	if ((before || latest) && take_day_of(c, to))
+	if (frame == FRAME_LIMIT && take_day_of(c, to))
 		return true;
 	to->kind = WHEN_DEADLINE;
-	if ((before || latest || until) && (take_day(c, true, &p) || take_month(c, &p)) &&
+	if (frame != FRAME_NONE && (take_day(c, true, &p) || take_month(c, &p)) &&
 	    settle(c, p, true, to))
 		return true;
 	*c = start;

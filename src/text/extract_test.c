@@ -1,0 +1,488 @@
+/* extract_test.c: what counts as an order, to whom, until when; and what must never come out. */
+#include "tests/check.h"
+
+#include <jansson.h>
+
+#include "base/rand.h"
+#include "text/extract_command.h"
+#include "text/extract_json.h"
+
+static struct arena *arena;
+
+static int
+setup(void **state)
+{
+	(void)state;
+	arena = arena_new((size_t)1 << 30);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	arena_free(arena);
+	return 0;
+}
+
+static struct extract_result
+extract(const char *text)
+{
+	struct extract_result result;
+	struct decoded doc;
+
+	assert_int_equal(decode_text(arena, str_of(text), &doc), DECODE_OK);
+	extract_run(arena, &doc, DAY_NONE, &result);
+	return result;
+}
+
+/* A notice of 2 March 2026 with these conclusions. */
+static struct extract_result
+notice(const char *conclusions)
+{
+	return extract(arena_printf(arena,
+	    "ỦY BAN NHÂN DÂN THÀNH PHỐ\nSố: 12/TB-VP\nHà Nội, ngày 02 tháng 3 năm 2026\n\n"
+	    "THÔNG BÁO\nKết luận cuộc họp về thoát nước\n\n"
+	    "Chủ tịch kết luận như sau:\n%s\n",
+	    conclusions));
+}
+
+/* The only order of a text; fails when there are none or several. */
+static struct extract_clause
+only_order(struct extract_result result)
+{
+	struct extract_clause found = { .char_end = 0 };
+	int n = 0;
+
+	for (size_t i = 0; i < result.nclauses; i++)
+		if (result.clauses[i].kind <= EXTRACT_RECOMMENDATION) {
+			found = result.clauses[i];
+			n++;
+		}
+	assert_int_equal(n, 1);
+	return found;
+}
+
+static size_t
+count_orders(struct extract_result result)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < result.nclauses; i++)
+		n += result.clauses[i].kind <= EXTRACT_RECOMMENDATION;
+	return n;
+}
+
+static const char *
+deadline_of(const char *sentence)
+{
+	struct extract_clause c = only_order(notice(sentence));
+	char day[DATE_TEXT_MAX];
+
+	if (c.deadline_day == DAY_NONE)
+		return "none";
+	day_iso(c.deadline_day, day);
+	return arena_text(arena, day);
+}
+
+static void
+head_is_read(void **state)
+{
+	struct extract_result r = notice("1. Sở Y tế tổng hợp số liệu.");
+
+	(void)state;
+	assert_string_equal(r.facts.symbol, "12/TB-VP");
+	assert_string_equal(r.facts.type, "Thông báo");
+	assert_string_equal(r.facts.type_key, "TB");
+	assert_string_equal(r.facts.issuer, "ỦY BAN NHÂN DÂN THÀNH PHỐ");
+	assert_string_equal(r.facts.abstract, "Kết luận cuộc họp về thoát nước");
+	assert_int_equal(r.facts.date_day, date_to_day((struct date){ 2026, 3, 2 }));
+	assert_false(r.facts.party);
+}
+
+static void
+party_head_is_read(void **state)
+{
+	struct extract_result r = extract("THÀNH ỦY HẢI PHÒNG\nBAN TUYÊN GIÁO VÀ DÂN VẬN\n*\n"
+					  "Số 07-HD/BTGDVTU\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+					  "Hải Phòng, ngày 05 tháng 01 năm 2026\n"
+					  "HƯỚNG DẪN\n"
+					  "Công tác thông tin quý I\n-----\n"
+					  "Thực hiện chương trình.\n");
+
+	(void)state;
+	assert_true(r.facts.party);
+	assert_string_equal(r.facts.symbol, "07-HD/BTGDVTU");
+	assert_string_equal(r.facts.issuer, "BAN TUYÊN GIÁO VÀ DÂN VẬN");
+	assert_string_equal(r.facts.type_key, "HD");
+}
+
+static void
+an_order_has_its_fields(void **state)
+{
+	struct extract_clause c = only_order(notice(
+	    "2.1. Giao Sở Giáo dục và Đào tạo chủ trì, phối hợp với Sở Y tế tổ chức tập huấn."));
+
+	(void)state;
+	assert_string_equal(c.section, "2.1");
+	assert_int_equal(c.kind, EXTRACT_DIRECTIVE);
+	assert_int_equal(c.nactors, 1);
+	assert_string_equal(c.actors[0], "Sở Giáo dục và Đào tạo");
+	assert_int_equal(c.ncoactors, 1);
+	assert_string_equal(c.coactors[0], "Sở Y tế");
+	assert_string_equal(c.action, "tổ chức tập huấn");
+	assert_string_equal(c.reason, "Giao");
+	assert_false(c.vague);
+	assert_string_equal(c.topic->key, "training");
+}
+
+static void
+deadlines_are_those_set(void **state)
+{
+	(void)state;
+	assert_string_equal(deadline_of("1. Sở Y tế báo cáo trước ngày 30/6."), "2026-06-30");
+	assert_string_equal(deadline_of("1. Sở Y tế báo cáo chậm nhất ngày 05 tháng 4 năm 2026."),
+	    "2026-04-05");
+	assert_string_equal(deadline_of("1. Sở Y tế trình đề án trong tháng 9/2026."),
+	    "2026-09-30");
+	assert_string_equal(deadline_of("1. Sở Y tế báo cáo trước 17 giờ 00 ngày 20/3."),
+	    "2026-03-20");
+	assert_string_equal(deadline_of("1. Sở Y tế rà soát. Hoàn thành trước ngày 15/5/2026."),
+	    "2026-05-15");
+}
+
+/* The bar is zero: each of these has tempted somebody to write a date down. */
+static void
+deadlines_are_never_invented(void **state)
+{
+	static const char *const open[] = {
+		"1. Sở Y tế tăng cường kiểm tra trong thời gian tới.",
+		"1. Sở Y tế gửi số liệu trước ngày 15 hằng tháng.",
+		"1. Sở Y tế báo cáo trước ngày 20/12 hằng năm.",
+		"1. Sở Y tế hoàn thành trong quý III/2026.",
+		"1. Sở Y tế xây dựng đề án đến năm 2030.",
+		"1. Sở Y tế thực hiện từ ngày 01/7/2026.",
+		"1. Sở Y tế rà soát hồ sơ phát sinh trước ngày 01/7/2026.",
+		"1. Sở Y tế rà soát các hộ sử dụng đất trước ngày 01/7/2014.",
+		"1. Sở Y tế trả lời trong thời hạn 05 ngày làm việc.",
+		"1. Sở Y tế tuyên truyền kỷ niệm Ngày Giải phóng Thủ đô 10/10.",
+		"1. Sở Y tế hoàn thành trước tháng 7/2026.",
+		"1. Sở Y tế dự thảo trước ngày 15/5/2026, trình trước ngày 30/5/2026.",
+		"1. Sở Y tế thực hiện Kế hoạch số 15/KH-UBND ngày 12/4/2026.",
+		"1. Sở Y tế duy trì đường dây nóng 24/7, hoàn thành 3/4 đầu việc.",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(open) / sizeof(*open); i++)
+		if (!text_equal(deadline_of(open[i]), "none"))
+			fail_msg("%s: %s", open[i], deadline_of(open[i]));
+}
+
+static void
+without_a_year_there_is_no_deadline(void **state)
+{
+	struct extract_clause c =
+	    only_order(extract("Chủ tịch yêu cầu Sở Y tế báo cáo trước ngày 30/6.\n"));
+
+	(void)state;
+	assert_true(c.deadline_day == DAY_NONE);
+}
+
+static void
+narration_orders_nothing(void **state)
+{
+	static const char *const told[] = {
+		"1. Thời gian qua, các sở, ngành đã chủ động phối hợp, tổ chức nhiều hội nghị.",
+		"1. Ghi nhận những kiến nghị của các xã, phường.",
+		"1. Biểu dương Sở Y tế đã hoàn thành sớm nhiệm vụ.",
+		"1. Đồng ý chủ trương đầu tư dự án.",
+		"1. Các đơn vị đã hoàn thành các nhiệm vụ được giao.",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++)
+		if (count_orders(notice(told[i])) != 0)
+			fail_msg("%s", told[i]);
+	assert_int_equal(count_orders(extract("Người dân đề nghị sớm sửa đường.\n"
+					      "Đơn thư, kiến nghị của cử tri tăng.\n"
+					      "Nhiều hộ dân phải di dời mỗi khi mưa lớn.\n")),
+	    0);
+}
+
+static void
+requests_upwards_are_recommendations(void **state)
+{
+	struct extract_clause c =
+	    only_order(notice("1. Kiến nghị Bộ Tài chính sớm ban hành hướng dẫn."));
+
+	(void)state;
+	assert_int_equal(c.kind, EXTRACT_RECOMMENDATION);
+	assert_string_equal(c.actors[0], "Bộ Tài chính");
+	c = only_order(notice("1. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam thành phố giám sát."));
+	assert_int_equal(c.kind, EXTRACT_DIRECTIVE);
+}
+
+static void
+lists_inherit_their_addressee(void **state)
+{
+	struct extract_result r = notice("1. Sở Y tế\n- Kiểm tra các chợ; công khai kết quả.\n"
+					 "a) Báo cáo hằng tuần.\n2. Công khai số liệu.");
+
+	(void)state;
+	assert_int_equal(count_orders(r), 4);
+	for (int i = 0; i < 3; i++) {
+		assert_string_equal(r.clauses[i].actors[0], "Sở Y tế");
+		assert_true(r.clauses[i].inherited);
+		assert_string_equal(r.clauses[i].section, "1");
+	}
+	assert_int_equal(r.clauses[3].nactors, 0);
+	assert_true(r.clauses[3].vague);
+}
+
+static void
+vague_addressees_are_marked(void **state)
+{
+	(void)state;
+	assert_true(only_order(notice("1. Giao các đơn vị liên quan triển khai.")).vague);
+	assert_true(only_order(notice("1. Các đơn vị cần khẩn trương báo cáo.")).vague);
+	assert_false(only_order(notice("1. Các sở, ban, ngành cần khẩn trương báo cáo.")).vague);
+}
+
+static void
+each_family_is_known(void **state)
+{
+	static const struct {
+		const char *order;
+		enum extract_family family;
+	} cases[] = {
+		{ "1. Sở A nắm bắt dư luận xã hội.", FAMILY_OPINION },
+		{ "1. Tuyên truyền, dẫn dắt và định hướng dư luận.", FAMILY_STEERING },
+		{ "1. Phản bác các luận điệu xuyên tạc.", FAMILY_REFUTATION },
+		{ "1. Kiểm soát, ngăn chặn thông tin xuyên tạc trên mạng.", FAMILY_CONTROL },
+		{ "1. Định hướng công tác báo chí.", FAMILY_PRESS },
+		{ "1. Giải quyết dứt điểm, hạn chế đơn thư khiếu nại.", FAMILY_PETITIONS },
+		{ "1. Phân tích, dự báo diễn biến tư tưởng.", FAMILY_FORECAST },
+		{ "1. Đấu tranh với các quan điểm sai trái, âm mưu chống phá.", FAMILY_PERSONS },
+		{ "1. Tuyên truyền phù hợp với từng đối tượng.", FAMILY_NONE },
+		{ "1. Cung cấp thông tin cho báo chí.", FAMILY_NONE },
+		{ "1. Phân tích, dự báo lượng mưa.", FAMILY_NONE },
+		{ "1. Hạn chế ùn tắc giao thông.", FAMILY_NONE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct extract_clause c = only_order(notice(cases[i].order));
+
+		if (c.family != cases[i].family || c.sensitive != (c.family != FAMILY_NONE))
+			fail_msg("%s: %s", cases[i].order, extract_family_name(c.family));
+	}
+}
+
+/* The same notice in NFC with '\n', and in NFD with CRLF: the places differ, the words do not. */
+static void
+places_are_code_points_of_the_original(void **state)
+{
+	struct extract_clause c =
+	    only_order(extract("\xEF\xBB\xBFx.\r\n"
+			       "Ye\xCC\x82u ca\xCC\x82\xCC\x80u So\xCC\x9B\xCC\x89 "
+			       "Y te\xCC\x82\xCC\x81 ba\xCC\x81o ca\xCC\x81o.\r\n"));
+
+	(void)state;
+	assert_int_equal(c.char_start, 5);
+	assert_int_equal(c.char_end, 37);
+	assert_string_equal(c.actors[0], "Sở Y tế");
+}
+
+static void
+annex_rows_are_orders(void **state)
+{
+	struct extract_clause c =
+	    only_order(notice("PHỤ LỤC\nSTT | Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn\n"
+			      "1 | Xây dựng bộ hỏi đáp | Sở Xây dựng | Sở Y tế | 30/9/2026"));
+
+	(void)state;
+	assert_string_equal(c.actors[0], "Sở Xây dựng");
+	assert_string_equal(c.coactors[0], "Sở Y tế");
+	assert_int_equal(c.deadline_day, date_to_day((struct date){ 2026, 9, 30 }));
+	assert_null(c.section);
+}
+
+static void
+foot_and_side_bar_order_nothing(void **state)
+{
+	(void)state;
+	assert_int_equal(count_orders(notice("1. Sở Y tế báo cáo.\nNơi nhận:\n"
+					     "- Yêu cầu Sở Tài chính báo cáo;\n- Lưu: VT.")),
+	    1);
+	assert_int_equal(count_orders(extract("Chủ tịch yêu cầu Sở Y tế báo cáo.\nTin liên quan\n"
+					      "Yêu cầu Sở Xây dựng kiểm tra.\n")),
+	    1);
+}
+
+static void
+json_has_its_keys_in_order(void **state)
+{
+	static const char *const keys[] = { "file", "char_start", "char_end", "section", "kind",
+		"actors", "coactors", "action", "deadline", "period", "topic", "sensitive",
+		"reason" };
+	struct extract_result r = notice("1. Sở \"Y\" tế cần báo cáo trước ngày 30/6.");
+	struct buf line;
+	json_t *root;
+	const char *key;
+	json_t *value;
+	size_t n = 0;
+
+	(void)state;
+	buf_init(&line, arena, 1 << 16);
+	extract_json_line(&line, "a\"b.txt", &r.clauses[0]);
+	assert_int_equal(line.at[line.len - 1], '\n');
+	root = json_loads(buf_text(&line), 0, NULL);
+	assert_non_null(root);
+	json_object_foreach(root, key, value)
+	{
+		assert_true(n < sizeof(keys) / sizeof(*keys));
+		assert_string_equal(key, keys[n++]);
+	}
+	assert_int_equal(n, sizeof(keys) / sizeof(*keys));
+	assert_string_equal(json_string_value(json_object_get(root, "deadline")), "2026-06-30");
+	json_decref(root);
+}
+
+static void
+command_tells_its_status(void **state)
+{
+	char *usage[] = { "extract", NULL }, *flag[] = { "extract", "--xml", "a", NULL };
+	char *missing[] = { "extract", "--json", "/nonexistent/giaoban", NULL };
+
+	(void)state;
+	assert_int_equal(extract_command(1, usage), 2);
+	assert_int_equal(extract_command(3, flag), 2);
+	assert_int_equal(extract_command(3, missing), 1);
+}
+
+/* Work a byte on `copies` of a text of many kinds of lines. */
+static double
+work(size_t copies)
+{
+	static const char body[] =
+	    "1. Sở Y tế, Sở Tài chính chủ trì, phối hợp với các sở, ban, ngành rà soát; báo cáo "
+	    "trước ngày 30/6/2026 về 1.234,5 tỷ đồng, 3/4 đầu việc, quý III.\n- Về công tác báo "
+	    "chí, tin, bài, các xã, phường, đặc khu phải chủ động; nắm bắt dư luận xã hội: a; b\n"
+	    "Thời gian qua, đã tổ chức 12 hội nghị (hơn 1.000 lượt người).\n";
+	size_t len = sizeof(body) - 1;
+	char *text = arena_alloc(arena, copies * len + 1);
+	struct extract_result result;
+	struct decoded doc;
+
+	for (size_t i = 0; i < copies; i++)
+		memcpy(text + i * len, body, len);
+	assert_int_equal(decode_text(arena, (struct str){ text, copies * len }, &doc), DECODE_OK);
+	extract_run(arena, &doc, DAY_NONE, &result);
+	return (double)result.steps / (double)(copies * len);
+}
+
+/* One endless line of the worst words: nothing may look back or ahead over all of it. */
+static double
+work_on_one_line(const char *word, size_t copies)
+{
+	size_t len = strlen(word);
+	char *text = arena_alloc(arena, copies * len + 40);
+	struct extract_result result;
+	struct decoded doc;
+
+	memcpy(text, "Yêu cầu ", strlen("Yêu cầu "));
+	for (size_t i = 0; i < copies; i++)
+		memcpy(text + strlen("Yêu cầu ") + i * len, word, len);
+	assert_int_equal(decode_text(arena, str_of(text), &doc), DECODE_OK);
+	extract_run(arena, &doc, DAY_NONE, &result);
+	return (double)result.steps / (double)(copies * len);
+}
+
+static void
+work_grows_with_the_length(void **state)
+{
+	static const char *const words[] = { "các sở, ", "Sở Y tế, ", "và ", "Về ", "; yêu cầu ",
+		"phối hợp với ", ": ", "giữa ", "1.234", "mười ", "trong ", "cần ", "(",
+		"Trong đó, ",
+		"đồng chí ", "\"", "chủ trì ", "giám đốc ", "; báo cáo " };
+	double small = work(100), large = work(1000);
+
+	(void)state;
+	assert_true(large < small * 1.2);
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		small = work_on_one_line(words[i], 500);
+		large = work_on_one_line(words[i], 4000);
+		if (large > small * 1.5)
+			fail_msg("\"%s\": %.1f steps a byte, then %.1f", words[i], small, large);
+	}
+}
+
+/* Random words of the genre and random bytes: ends, places in order, within the text. */
+static void
+any_text_gives_whole_clauses(void **state)
+{
+	static const char *const words[] = { "yêu cầu ", "Sở Y tế ", "các ", "sở, ", "cần ",
+		"; ",
+		".\n", "1. ", "- ", ":", "a) ", "trước ngày ", "30/6", "/2026 ", "và ", "(",
+		")", "đã ",
+		"I. ", "Điều 3. ", "THÔNG BÁO\n", "Nơi nhận:\n", "\n\n", " | ", "\t",
+		"phối hợp với ",
+		"báo cáo ", "Kiến nghị ", "Chính phủ ", "“", "”, ", "giao ", "hằng quý ", "3.1. " };
+	struct prng prng;
+
+	(void)state;
+	prng_init(&prng, 23);
+	print_message("seed 23\n");
+	for (int round = 0; round < 600; round++) {
+		char text[2000];
+		size_t len = 0;
+		struct extract_result result;
+		struct decoded doc;
+
+		for (int i = 0; i < 80; i++) {
+			const char *word = words[prng_below(&prng, sizeof(words) / sizeof(*words))];
+
+			memcpy(text + len, word, strlen(word));
+			len += strlen(word);
+		}
+		if (decode_text(arena, (struct str){ text, len }, &doc) == DECODE_OK) {
+			extract_run(arena, &doc, DAY_NONE, &result);
+			for (size_t i = 0; i < result.nclauses; i++) {
+				const struct extract_clause *c = &result.clauses[i];
+
+				assert_true(c->char_start < c->char_end);
+				assert_true(c->char_end <= doc.points);
+				assert_true(i == 0 || c[-1].char_start <= c->char_start);
+			}
+		}
+		if (round % 100 == 0)
+			arena_reset(arena);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(head_is_read),
+		cmocka_unit_test(party_head_is_read),
+		cmocka_unit_test(an_order_has_its_fields),
+		cmocka_unit_test(deadlines_are_those_set),
+		cmocka_unit_test(deadlines_are_never_invented),
+		cmocka_unit_test(without_a_year_there_is_no_deadline),
+		cmocka_unit_test(narration_orders_nothing),
+		cmocka_unit_test(requests_upwards_are_recommendations),
+		cmocka_unit_test(lists_inherit_their_addressee),
+		cmocka_unit_test(vague_addressees_are_marked),
+		cmocka_unit_test(each_family_is_known),
+		cmocka_unit_test(places_are_code_points_of_the_original),
+		cmocka_unit_test(annex_rows_are_orders),
+		cmocka_unit_test(foot_and_side_bar_order_nothing),
+		cmocka_unit_test(json_has_its_keys_in_order),
+		cmocka_unit_test(command_tells_its_status),
+		cmocka_unit_test(work_grows_with_the_length),
+		cmocka_unit_test(any_text_gives_whole_clauses),
+	};
+
+	return cmocka_run_group_tests_name("extract", tests, setup, teardown);
+}
