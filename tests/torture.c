@@ -36,7 +36,8 @@
 #define SIGN_IN_FORM "role=focal_officer"
 #define TASK_NEW_PAGE "/tasks/new"
 #define TASK_ADD_PATH "/tasks"
-#define TASK_FORM "_token=%s&title=" TITLE "-%lld"
+#define TASK_FORM "_token=%s&title=" TITLE "-%lld&output=bao+cao&lead=14&person=an" \
+	"&due=2027-03-31&do=activate"
 #define BARE_PATH "/write"
 #define BARE_FORM "title=" TITLE "-%lld"
 #define TITLES_SQL "SELECT title FROM task WHERE title >= 'torture-' AND title < 'torture.'"
@@ -74,9 +75,11 @@ give_up(const char *what, const char *detail)
 static int
 run(char *const *argv)
 {
-	pid_t child = fork();
+	pid_t child;
 	int status = 0;
 
+	(void)fflush(stdout); /* else the child would print it again */
+	child = fork();
 	if (child == 0) {
 		(void)freopen("/dev/null", "w", stdout);
 		(void)execv(argv[0], argv);
