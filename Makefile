@@ -47,7 +47,7 @@ deps:
 include tools/tools.mk
 include web/web.mk
 include tests/tests.mk
--include src/stats/stats.mk bench/bench-warning.mk
+-include src/stats/stats.mk bench/bench-warning.mk bench/bench-stats.mk
 include tests/fuzz/fuzz.mk
 include bench/bench.mk
 

@@ -30,10 +30,11 @@ main(int argc, char **argv)
 
 		day_iso(date_to_day((struct date){ 2026, 8, 1 }) + (int64_t)(i * 90 / count), day);
 		buf_clear(&line);
-		buf_printf(&line, "{\"id\":\"a%zu\",\"title\":\"Tin %zu\",\"date\":\"%s\",\"text\":\"", i, i,
-			day);
+		buf_printf(&line, "{\"id\":\"a%zu\",\"title\":\"Tin %zu\",\"date\":\"%s\",", i, i, day);
+		buf_add_text(&line, "\"text\":\"");
 		for (size_t k = 0; k < SYLLABLES; k++) {
-			words[k] = copy && prng_below(&r, 50) > 0 ? from[k] : (unsigned short)bench_draw(&r);
+			words[k] = copy && prng_below(&r, 50) > 0 ? from[k]
+				: (unsigned short)bench_draw(&r);
 			bench_syllable(&line, words[k]);
 			buf_add_char(&line, ' ');
 		}

@@ -15,11 +15,12 @@ enum { BENCH_SYLLABLES = 6000 };
 
 static const char *const BENCH_ONSETS[] = { "", "b", "c", "ch", "d", "đ", "g", "gh", "h", "kh",
 	"l", "m", "n", "ng", "nh", "ph", "qu", "r", "s", "t", "th", "tr", "v", "x" };
-static const char *const BENCH_RIMES[] = { "a", "à", "á", "ả", "ã", "ạ", "an", "àn", "án", "ản",
-	"ang", "àng", "ác", "ạt", "ay", "ày", "ây", "ấy", "ân", "ần", "ận", "âu", "ấu", "e", "è", "em",
-	"én", "ê", "ề", "ến", "ệnh", "i", "ì", "ích", "ình", "inh", "iên", "iện", "iết", "o", "ó",
-	"ong", "òng", "ông", "ống", "ộng", "ôi", "ội", "ơ", "ơi", "ời", "ợp", "u", "ủ", "ung", "ùng",
-	"uyên", "uyết", "ư", "ứ", "ưng", "ước", "ương", "ường", "ưởng", "y" };
+static const char *const BENCH_RIMES[] = { "a", "à", "á", "ả", "ã", "ạ", "an", "àn", "án",
+	"ản", "ang", "àng", "ác", "ạt", "ay", "ày", "ây", "ấy", "ân", "ần", "ận", "âu", "ấu",
+	"e", "è", "em", "én", "ê", "ề", "ến", "ệnh", "i", "ì", "ích", "ình", "inh", "iên",
+	"iện", "iết", "o", "ó", "ong", "òng", "ông", "ống", "ộng", "ôi", "ội", "ơ", "ơi", "ời",
+	"ợp", "u", "ủ", "ung", "ùng", "uyên", "uyết", "ư", "ứ", "ưng", "ước", "ương", "ường",
+	"ưởng", "y" };
 
 static inline void
 bench_syllable(struct buf *to, size_t rank)

@@ -44,9 +44,10 @@ main(void)
 		double c = cpu_ms();
 
 		memcpy(copy, count, sizeof(count));
-		(void)printf("choose %.1f ms (%s; primary %zu, complement %zu, rows out %zu)  audit %.2f ms "
-			"(%s)  copy %.4f ms\n", b - a, fault_name(fault), r.primary, r.complement,
-			r.rows_hidden, c - b, fault_name(audit), cpu_ms() - c);
+		(void)printf("200 x 40: choose %.1f ms (%s; primary %zu, complement %zu, rows out %zu), "
+		             "audit %.2f ms (%s), copy %.4f ms\n",
+			b - a, fault_name(fault), r.primary, r.complement, r.rows_hidden, c - b,
+			fault_name(audit), cpu_ms() - c);
 		arena_free(arena);
 	}
 	return copy[0] < 0;

@@ -10,6 +10,7 @@
 #include "city/account/account.h"
 #include "demo/demo.h"
 #include "plan/document/document.h"
+#include "text/dedupe_command.h"
 #include "text/extract_command.h"
 #include "stats/scan_command.h"
 #include "stats/simulate_command.h"
@@ -40,6 +41,9 @@ static const struct command commands[] = {
 	    "print what UTF-8 text documents order: who, what, until when; --json: one object a line,\n"
 	    "            places in code points of the text before normalisation",
 	    .plain = extract_command },
+	{ "dedupe", "FILE.jsonl... [--json]",
+	    "find reprints, updates and stories among articles (id, title, text, date)",
+	    .plain = dedupe_command, .own_help = true },
 	{ "scan", "--cases FILE --places FILE [--topic T] [--as-of DATE] [--json] (more: --help)",
 	    "find neighbourhoods with more reports lately than they should have",
 	    .plain = scan_command, .own_help = true },

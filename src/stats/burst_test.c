@@ -11,8 +11,9 @@ assert_bursts(const struct bursts *b, size_t base, const char *want)
 	size_t len = 0;
 
 	for (size_t k = 0; k < b->count; k++)
-		len += (size_t)snprintf(got + len, sizeof(got) - len, "%s%zu-%zu:%.6f", k > 0 ? " " : "",
-			b->burst[k].from + base, b->burst[k].to + base, b->burst[k].weight);
+		len += (size_t)snprintf(got + len, sizeof(got) - len, "%s%zu-%zu:%.6f",
+			k > 0 ? " " : "", b->burst[k].from + base, b->burst[k].to + base,
+			b->burst[k].weight);
 	assert_string_equal(got, want);
 }
 
@@ -28,7 +29,8 @@ shares_are_those_of_the_reference(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < o->rows; i++) {
-		struct burst_options opt = { oracle_number(o, i, "s"), oracle_number(o, i, "gamma") };
+		struct burst_options opt = { oracle_number(o, i, "s"),
+			oracle_number(o, i, "gamma") };
 
 		assert_int_equal(burst_shares(arena, r, d, in->rows, &opt, &b), FAULT_NONE);
 		assert_near(b.cost, oracle_number(o, i, "cost"), 1e-10);
@@ -51,7 +53,8 @@ counts_are_those_of_the_reference(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < o->rows; i++) {
-		struct burst_options opt = { oracle_number(o, i, "s"), oracle_number(o, i, "gamma") };
+		struct burst_options opt = { oracle_number(o, i, "s"),
+			oracle_number(o, i, "gamma") };
 
 		assert_int_equal(burst_counts(arena, y, mu, in->rows, &opt, &b), FAULT_NONE);
 		assert_near(b.cost, oracle_number(o, i, "cost"), 1e-10);

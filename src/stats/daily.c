@@ -176,6 +176,17 @@ judge(const struct daily_series *s, const struct daily_watch *w, size_t now,
 	r->alarm = r->enough && s->y[now] > r->upper;
 }
 
+static enum stat_fault
+check_watch(const struct daily_series *s, const struct daily_options *o,
+	const struct daily_watch *w, size_t now)
+{
+	if (w->years < 1 || w->exclude < 0 || w->limit_periods < 1 || now >= s->count)
+		return FAULT_OPTION;
+	if (!(w->weight_above > 0) || !(w->alpha > 0 && w->alpha < 1))
+		return FAULT_OPTION;
+	return now < (size_t)w->exclude ? FAULT_TOO_FEW_PERIODS : check(s, o, now + 1);
+}
+
 enum stat_fault
 daily_at(struct arena *arena, const struct daily_series *s, const struct daily_options *options,
 	const struct daily_watch *w, size_t now, struct daily_result *r)
@@ -186,12 +197,7 @@ daily_at(struct arena *arena, const struct daily_series *s, const struct daily_o
 	enum stat_fault fault;
 
 	memset(r, 0, sizeof(*r));
-	if (w->years < 1 || w->exclude < 0 || !(w->weight_above > 0) || !(w->alpha > 0 && w->alpha < 1)
-		|| w->limit_periods < 1 || now >= s->count)
-		return FAULT_OPTION;
-	if (now < (size_t)w->exclude)
-		return FAULT_TOO_FEW_PERIODS;
-	fault = check(s, &o, now + 1);
+	fault = check_watch(s, &o, w, now);
 	for (int round = 0; round < 2 && fault == FAULT_NONE; round++) {
 		struct daily_model model = { .options = o };
 		struct glm_data data;

@@ -41,11 +41,12 @@ struct daily_series {
 	size_t count;
 	int64_t first_day;
 	const double *y;               /* one per day, no gaps */
-	const unsigned char *classes;  /* enum daily_class per day, `ahead` more for forecasts; NULL: plain */
+	/* enum daily_class per day, for forecasts as many more; NULL: plain days */
+	const unsigned char *classes;
 	const bool *missing;           /* days without a feed: no baseline; NULL: none */
 };
 
-/* Writes the design row of day `t` (index; may lie past the last count by up to 7 with last_week). */
+/* Writes the design row of day t, which may lie past the last count, with last_week by 7. */
 size_t daily_row(const struct daily_series *series, const struct daily_options *options, size_t t,
 	double x[DAILY_COLS_MAX]);
 

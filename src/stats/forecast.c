@@ -81,8 +81,10 @@ make_glm(struct arena *arena, const struct daily_series *s, size_t end, size_t h
 		mean = exp(eta);
 		points[h].mean = mean;
 		for (size_t k = 0; k < 4; k++)
-			*bound(&points[h], k) = h >= MIX_AFTER ? mixed_quantile(TAILS[k], eta, se, &model)
-				: (double)dist_negbin_quantile(TAILS[k], mean, daily_phi(&model, mean));
+			*bound(&points[h], k) = h >= MIX_AFTER
+				? mixed_quantile(TAILS[k], eta, se, &model)
+				: (double)dist_negbin_quantile(TAILS[k], mean,
+					daily_phi(&model, mean));
 	}
 	return FAULT_NONE;
 }
@@ -263,7 +265,8 @@ const char *
 forecast_name(enum forecast_model model)
 {
 	static const char *const NAMES[FORECAST_MODELS] = { [FORECAST_GLM] = "glm",
-		[FORECAST_ETS] = "ets", [FORECAST_HW] = "holt-winters", [FORECAST_NAIVE] = "naive" };
+		[FORECAST_ETS] = "ets", [FORECAST_HW] = "holt-winters",
+		[FORECAST_NAIVE] = "naive" };
 
 	BUG_IF((unsigned)model >= FORECAST_MODELS);
 	return NAMES[model];

@@ -4,7 +4,8 @@
  *   GLM    calendar regression, negative binomial (daily.h); intervals are its quantiles; more than
  *          14 days ahead the uncertainty of the coefficients is mixed in (200 equal steps of the
  *          normal distribution of the linear predictor)
- *   ETS    ETS(A,N,A), week, on z = sqrt(y + 3/8) (Anscombe 1948), transformed back; mean z^2 + sd^2 - 3/8
+ *   ETS    ETS(A,N,A), week, on z = sqrt(y + 3/8) (Anscombe 1948), transformed back;
+ *          mean z^2 + sd^2 - 3/8
  *   HW     additive Holt-Winters, week, on the counts
  *   NAIVE  the same weekday last week; sd grows with the square root of the weeks ahead
  *

@@ -1,4 +1,4 @@
-/* forecast_test.c: smoothing states and forecasts against R, choice, intervals kept; daily model. */
+/* forecast_test.c: smoothing and forecasts against R, choice, intervals kept; daily model. */
 #include "tests/oracle.h"
 
 #include "base/date.h"
@@ -97,8 +97,9 @@ optimised(struct kit *k, const char *name, const double *y, size_t count, size_t
 		assert_near(mean, oracle_look(k->fc, name, model, arena_printf(k->arena, "%zu", h),
 			"mean"), 1e-9);
 		if (!times)
-			assert_near(mean + 1.959963984540054 * smooth_sd(&s, h, false), oracle_look(k->fc,
-				name, model, arena_printf(k->arena, "%zu", h), "hi95"), 1e-9);
+			assert_near(mean + 1.959963984540054 * smooth_sd(&s, h, false),
+				oracle_look(k->fc, name, model, arena_printf(k->arena, "%zu", h),
+					"hi95"), 1e-9);
 	}
 }
 
@@ -141,9 +142,9 @@ ets_case(struct kit *k, const char *name, const double *y, size_t count, size_t 
 
 		assert_near(mean, oracle_look(k->fc, name, "ets_ANA",
 			arena_printf(k->arena, "%zu", h), "mean"), 1e-9);
-		assert_near(mean - 1.2815515655446004 * smooth_sd(&s, h, true), oracle_look(k->fc, name,
-			"ets_ANA", arena_printf(k->arena, "%zu", h), "lo80"),
-			h % season == 0 ? 1e-4 : 1e-9); /* see smooth.h */
+		assert_near(mean - 1.2815515655446004 * smooth_sd(&s, h, true),
+			oracle_look(k->fc, name, "ets_ANA", arena_printf(k->arena, "%zu", h),
+				"lo80"), h % season == 0 ? 1e-4 : 1e-9); /* see smooth.h */
 	}
 	assert_int_equal(ets_fit(k->arena, y, count, season, &s), FAULT_NONE);
 	print_message("%s ETS: mse %.4f, R %.4f\n", name, s.sse / (double)count, mse);
@@ -200,8 +201,10 @@ calendar_regression_is_that_of_r(void **state)
 				continue;
 			mean = daily_mean(&m, &s, t);
 			assert_near(mean, oracle_number(o, i, "mu"), 1e-9);
-			assert_int_equal(dist_negbin_quantile(0.1, mean, m.phi), oracle_number(o, i, "lo80"));
-			assert_int_equal(dist_negbin_quantile(0.9, mean, m.phi), oracle_number(o, i, "hi80"));
+			assert_int_equal(dist_negbin_quantile(0.1, mean, m.phi),
+				oracle_number(o, i, "lo80"));
+			assert_int_equal(dist_negbin_quantile(0.9, mean, m.phi),
+				oracle_number(o, i, "hi80"));
 			assert_int_equal(dist_negbin_quantile(0.025, mean, m.phi),
 				oracle_number(o, i, "lo95"));
 			assert_int_equal(dist_negbin_quantile(0.975, mean, m.phi),
@@ -263,8 +266,8 @@ bounds_are_ordered_and_widen(void **state)
 		assert_int_equal(forecast_make(k.arena, &s, 1428, (enum forecast_model)m, 28, p),
 			FAULT_NONE);
 		for (size_t h = 0; h < 28; h++) {
-			assert_true(0 <= p[h].lo95 && p[h].lo95 <= p[h].lo80 && p[h].lo80 <= p[h].hi80
-				&& p[h].hi80 <= p[h].hi95);
+			assert_true(0 <= p[h].lo95 && p[h].lo95 <= p[h].lo80
+				&& p[h].lo80 <= p[h].hi80 && p[h].hi80 <= p[h].hi95);
 			assert_true(p[h].mean >= 0);
 		}
 	}

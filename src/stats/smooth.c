@@ -57,7 +57,8 @@ start_factors(const double *y, const double *average, size_t m, struct smooth *s
 		for (size_t t = k; t < 2 * m; t += m) {
 			if (t < half || t + half >= 2 * m)
 				continue;
-			sum += s->multiplicative ? y[t] / average[t - half] : y[t] - average[t - half];
+			sum += s->multiplicative ? y[t] / average[t - half]
+				: y[t] - average[t - half];
 			n++;
 		}
 		s->start_factor[k] = sum / n;
@@ -132,7 +133,8 @@ recur(const double *y, size_t count, struct smooth *s, struct smooth_states *sta
 		note(states, t, fitted, s, f);
 		s->sse += e * e;
 		sum += e;
-		level = s->alpha * (s->multiplicative ? y[t] / f : y[t] - f) + (1 - s->alpha) * base;
+		level = s->alpha * (s->multiplicative ? y[t] / f : y[t] - f)
+			+ (1 - s->alpha) * base;
 		s->slope = s->beta * (level - s->level) + (1 - s->beta) * s->slope;
 		ring[t % m] = s->gamma * (s->multiplicative ? y[t] / level : y[t] - level)
 			+ (1 - s->gamma) * f;
@@ -187,10 +189,10 @@ enum stat_fault
 holt_winters_fit(const double *y, size_t count, size_t season, bool multiplicative,
 	struct smooth *to)
 {
-	static const double STARTS[][3] = { { 0.3, 0.1, 0.1 }, { 0.2, 0.02, 0.9 }, { 0.1, 0.01, 0.3 },
-		{ 0.8, 0.1, 0.1 } };
-	enum stat_fault fault = holt_winters_run(y, count, season, multiplicative, 0.3, 0.1, 0.1, to,
-		NULL);
+	static const double STARTS[][3] = { { 0.3, 0.1, 0.1 }, { 0.2, 0.02, 0.9 },
+		{ 0.1, 0.01, 0.3 }, { 0.8, 0.1, 0.1 } };
+	enum stat_fault fault = holt_winters_run(y, count, season, multiplicative, 0.3, 0.1, 0.1,
+		to, NULL);
 	struct fitting f = { y, count, to };
 	double best[3] = { 0.3, 0.1, 0.1 };
 	double least = HUGE_VAL;

@@ -1,4 +1,4 @@
-/* smooth_minimise.c: the simplex of Nelder & Mead in a box; points outside are moved to its wall. */
+/* smooth_minimise.c: the simplex of Nelder & Mead in a box; points outside go to its wall. */
 #include <math.h>
 #include <string.h>
 

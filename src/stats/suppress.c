@@ -147,7 +147,8 @@ list_primary(struct work *w, int order)
 
 		if (w->t->mark[k] != SUPPRESS_PRIMARY)
 			continue;
-		while (at > 0 && order != 0 && compare_cells(w->t, w->primary[at - 1], k, order) > 0) {
+		while (at > 0 && order != 0
+			&& compare_cells(w->t, w->primary[at - 1], k, order) > 0) {
 			w->primary[at] = w->primary[at - 1];
 			at--;
 		}
@@ -292,7 +293,8 @@ static void
 choose(struct arena *arena, struct work *w)
 {
 	size_t bytes = w->t->rows * w->t->cols * sizeof(enum suppress_mark);
-	struct choice c = { arena_alloc(arena, bytes), arena_alloc(arena, bytes), bytes, INT64_MAX };
+	struct choice c = { arena_alloc(arena, bytes), arena_alloc(arena, bytes), bytes,
+		INT64_MAX };
 	bool small = w->t->rows * w->t->cols <= SMALL_TABLE;
 
 	memcpy(c.start, w->t->mark, bytes);

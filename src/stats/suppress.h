@@ -5,7 +5,7 @@
  * Primary: 0 < n < threshold (10). Zeros may be shown. Complementary: more cells so that, for one
  * who knows all shown cells and all totals, every primary cell's exact range [L, U] of possible
  * values has U - L >= width (10) and U >= threshold (Cox 1980, 1995; Gusfield 1988): cheapest
- * alternating cycles (Dijkstra on counts), then cells that turn out not to be needed are shown again.
+ * alternating cycles (Dijkstra on counts), then cells that are not needed are shown again.
  *
  * Audit: ranges by maximum flow on the network rows - suppressed cells - columns; exact, since such
  * tables are totally unimodular. It fails closed: a primary cell that cannot be protected takes

@@ -41,7 +41,8 @@ nearest(const struct cycle *c, size_t nodes)
 	size_t best = nodes;
 
 	for (size_t k = 0; k < nodes; k++) {
-		if (!c->done[k] && c->cost[k] < FAR && (best == nodes || c->cost[k] < c->cost[best]))
+		if (!c->done[k] && c->cost[k] < FAR
+			&& (best == nodes || c->cost[k] < c->cost[best]))
 			best = k;
 	}
 	return best;

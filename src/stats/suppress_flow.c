@@ -64,7 +64,8 @@ visit(struct flow *f, size_t row, uint64_t *fresh, size_t tail)
 
 		f->from_row[col] = (uint16_t)row;
 		for (size_t r = 0; r < f->rows; r++) {
-			if ((f->hidden[r] & bit) == 0 || f->from_col[r] != NOWHERE || *cell(f, r, col) <= 0)
+			if ((f->hidden[r] & bit) == 0 || f->from_col[r] != NOWHERE
+				|| *cell(f, r, col) <= 0)
 				continue;
 			f->from_col[r] = (uint16_t)col;
 			f->queue[tail++] = (uint16_t)r;

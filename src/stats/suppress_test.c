@@ -108,8 +108,8 @@ ranges_equal_exhaustion(void **state)
 		for (size_t k = 0; k < b.cells; k++) {
 			int64_t lo, hi;
 
-			assert_int_equal(suppress_range(arena, &t, b.cell[k] / 5, b.cell[k] % 5, &lo, &hi),
-				FAULT_NONE);
+			assert_int_equal(suppress_range(arena, &t, b.cell[k] / 5, b.cell[k] % 5,
+				&lo, &hi), FAULT_NONE);
 			assert_true(lo == b.lo[k] && hi == b.hi[k]);
 			ranges++;
 		}
@@ -147,14 +147,14 @@ reference_cases(void **state)
 		for (size_t k = 0; k < cells; k++) {
 			int64_t lo, hi;
 
-			assert_int_equal(suppress_range(arena, &given, k / t.cols, k % t.cols, &lo, &hi),
-				FAULT_NONE);
+			assert_int_equal(suppress_range(arena, &given, k / t.cols, k % t.cols,
+				&lo, &hi), FAULT_NONE);
 			assert_int_equal(lo, (int64_t)oracle_number(o, first + k, "L"));
 			assert_int_equal(hi, (int64_t)oracle_number(o, first + k, "U"));
 		}
 		assert_int_equal(suppress_table(arena, &TEN, &t, &r), FAULT_NONE);
-		print_message("case %c: hidden %d, optimum %d\n", (int)('A' + c), (int)r.hidden_count,
-			(int)oracle_number(s, c, "cost_count"));
+		print_message("case %c: hidden %d, optimum %d\n", (int)('A' + c),
+			(int)r.hidden_count, (int)oracle_number(s, c, "cost_count"));
 		/* the reference tried at most four complementary cells; B is cheaper with five */
 		assert_true(r.hidden_count <= (int64_t)oracle_number(s, c, "cost_count"));
 		assert_safe_by_exhaustion(&t);

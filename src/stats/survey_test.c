@@ -366,7 +366,22 @@ shares_are_refused_by_name(void **state)
 	assert_int_equal(survey_share(arena, &s, &r), FAULT_NONE);
 	level[0] = -1;
 	assert_int_equal(survey_share(arena, &s, &r), FAULT_UNKNOWN_LEVEL);
-	level[0] = 0;
+	arena_free(arena);
+}
+
+static void
+bad_numbers_are_refused_by_name(void **state)
+{
+	struct arena *arena = arena_new(1 << 20);
+	double w[4] = { 1, 1, 1, 1 };
+	double y[4] = { 0, 1, 1, 0 };
+	int level[4] = { 0, 0, 1, 1 };
+	const int *margin[1] = { level };
+	struct survey s = { .rows = 4, .weight = w, .y = y, .margin = margin, .margins = 1,
+		.base = w };
+	struct survey_share r;
+
+	(void)state;
 	y[0] = 2;
 	assert_int_equal(survey_share(arena, &s, &r), FAULT_SHARE);
 	y[0] = NAN;
@@ -416,6 +431,7 @@ main(void)
 		cmocka_unit_test(trimming_bounds_the_weights),
 		cmocka_unit_test(small_levels_merge_with_a_neighbour),
 		cmocka_unit_test(shares_are_refused_by_name),
+		cmocka_unit_test(bad_numbers_are_refused_by_name),
 		cmocka_unit_test(extreme_shares_use_the_exact_interval),
 	};
 

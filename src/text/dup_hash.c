@@ -1,17 +1,15 @@
 /*
- * dup_hash.c: shingles and MinHash. The signature loop is nearly all of the cost of the search, so
- * it is written on vectors of four 64-bit lanes and compiled for several processors.
+ * dup_hash.c: shingles and MinHash. The signature loop is the largest part of the search, so there is
+ * a second one for processors with AVX2; a test holds both equal.
  */
 #include "text/dup_hash.h"
 
 #include <string.h>
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
 
 #include "base/arena.h"
-
-typedef int64_t lanes __attribute__((vector_size(32)));
-typedef uint64_t ulanes __attribute__((vector_size(32)));
-
-enum { LANES = 4, GROUPS = DUP_MINHASHES / LANES, TILE = 6 };
 
 uint64_t
 dup_mix(uint64_t x)
@@ -118,36 +116,99 @@ dup_minhash_init(struct dup_minhash *m)
 	}
 }
 
-/* Six vectors of the signature at a time stay in registers while the whole set passes by. */
-__attribute__((target_clones("avx2", "default"), optimize("O3"))) static void
-sign_tile(const uint64_t *a, const uint64_t *c, struct dup_set set, uint32_t *to)
+void
+dup_signature_plain(const struct dup_minhash *m, struct dup_set set,
+	uint32_t to[DUP_MINHASHES])
 {
-	ulanes va[TILE], vc[TILE];
-	lanes least[TILE];
+	for (size_t j = 0; j < DUP_MINHASHES; j++) {
+		uint32_t least = UINT32_MAX;
 
-	memcpy(va, a, sizeof(va));
-	memcpy(vc, c, sizeof(vc));
-	for (size_t t = 0; t < TILE; t++)
-		least[t] = (lanes){ UINT32_MAX, UINT32_MAX, UINT32_MAX, UINT32_MAX };
-	for (size_t i = 0; i < set.count; i++) {
-		for (size_t t = 0; t < TILE; t++) {
-			lanes v = (lanes)((va[t] * set.hash[i] + vc[t]) >> 32);
-			lanes less = v < least[t];
+		for (size_t i = 0; i < set.count; i++) {
+			uint32_t v = (uint32_t)((m->a[j] * set.hash[i] + m->c[j]) >> 32);
 
-			least[t] = (v & less) | (least[t] & ~less);
+			least = v < least ? v : least;
 		}
-	}
-	for (size_t t = 0; t < TILE; t++) {
-		for (size_t k = 0; k < LANES; k++)
-			to[t * LANES + k] = (uint32_t)least[t][k];
+		to[j] = least;
 	}
 }
+
+#ifdef __x86_64__
+enum { LANES = 8, TILE = 2 };
+
+/*
+ * Eight functions j. With a = (a1, a0) and h = (h1, h0) in halves of 32 bits the upper half of
+ * a h + c is a1 h0 + a0 h1 + upper half of (a0 h0 + c); the products a0 h0 of even and odd lanes
+ * are made apart, since they need 64 bits.
+ */
+struct eight {
+	__m256i a0, a1, a0_odd, c_even, c_odd;
+};
+
+__attribute__((target("avx2"))) static struct eight
+eight_of(const uint64_t *a, const uint64_t *c)
+{
+	uint32_t a0[LANES], a1[LANES];
+	uint64_t even[LANES / 2], odd[LANES / 2];
+	struct eight e;
+
+	for (size_t k = 0; k < LANES; k++) {
+		a0[k] = (uint32_t)a[k];
+		a1[k] = (uint32_t)(a[k] >> 32);
+		(k % 2 == 0 ? even : odd)[k / 2] = c[k];
+	}
+	e.a0 = _mm256_loadu_si256((const __m256i *)a0);
+	e.a1 = _mm256_loadu_si256((const __m256i *)a1);
+	e.a0_odd = _mm256_srli_epi64(e.a0, 32);
+	e.c_even = _mm256_loadu_si256((const __m256i *)even);
+	e.c_odd = _mm256_loadu_si256((const __m256i *)odd);
+	return e;
+}
+
+__attribute__((target("avx2"))) static inline __m256i
+eight_least(const struct eight *e, __m256i h0, __m256i h1, __m256i least)
+{
+	__m256i even = _mm256_add_epi64(_mm256_mul_epu32(e->a0, h0), e->c_even);
+	__m256i odd = _mm256_add_epi64(_mm256_mul_epu32(e->a0_odd, h0), e->c_odd);
+	__m256i upper = _mm256_blend_epi32(_mm256_srli_epi64(even, 32), odd, 0xAA);
+	__m256i cross = _mm256_add_epi32(_mm256_mullo_epi32(e->a1, h0),
+		_mm256_mullo_epi32(e->a0, h1));
+
+	return _mm256_min_epu32(least, _mm256_add_epi32(cross, upper));
+}
+
+/* Two vectors of the signature at a time stay in registers while the whole set passes by. */
+__attribute__((target("avx2"))) static void
+sign_avx2(const struct dup_minhash *m, struct dup_set set, uint32_t *to)
+{
+	for (size_t j = 0; j < DUP_MINHASHES; j += LANES * TILE) {
+		struct eight a = eight_of(m->a + j, m->c + j);
+		struct eight b = eight_of(m->a + j + LANES, m->c + j + LANES);
+		__m256i least_a = _mm256_set1_epi32(-1);
+		__m256i least_b = least_a;
+
+		for (size_t i = 0; i < set.count; i++) {
+			__m256i h0 = _mm256_set1_epi32((int)(uint32_t)set.hash[i]);
+			__m256i h1 = _mm256_set1_epi32((int)(set.hash[i] >> 32));
+
+			least_a = eight_least(&a, h0, h1, least_a);
+			least_b = eight_least(&b, h0, h1, least_b);
+		}
+		_mm256_storeu_si256((__m256i *)(to + j), least_a);
+		_mm256_storeu_si256((__m256i *)(to + j + LANES), least_b);
+	}
+}
+#endif
 
 void
 dup_signature(const struct dup_minhash *m, struct dup_set set, uint32_t to[DUP_MINHASHES])
 {
-	for (size_t g = 0; g < GROUPS; g += TILE)
-		sign_tile(m->a + g * LANES, m->c + g * LANES, set, to + g * LANES);
+#ifdef __x86_64__
+	if (__builtin_cpu_supports("avx2")) {
+		sign_avx2(m, set, to);
+		return;
+	}
+#endif
+	dup_signature_plain(m, set, to);
 }
 
 void

@@ -47,6 +47,10 @@ void dup_minhash_init(struct dup_minhash *m);
 /* The signature of a set; all ones for an empty set. */
 void dup_signature(const struct dup_minhash *m, struct dup_set set, uint32_t to[DUP_MINHASHES]);
 
+/* The same in plain C, for processors without AVX2. */
+void dup_signature_plain(const struct dup_minhash *m, struct dup_set set,
+	uint32_t to[DUP_MINHASHES]);
+
 /* The 64 band keys of a signature. */
 void dup_band_keys(const uint32_t signature[DUP_MINHASHES], uint32_t keys[DUP_BANDS]);
 

@@ -81,35 +81,29 @@ shape_row(int row, uint32_t mark)
 	return -1;
 }
 
-static uint32_t
-lower_latin(uint32_t c)
-{
-	if (c >= 0xC0 && c <= 0xDE)
-		return c == 0xD7 ? c : c + 32;
-	if (c == 0x130)
-		return 'i';
-	if (c == 0x178)
-		return 0xFF;
-	if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E))
-		return c + (c & 1);
-	if (c >= 0x100 && c <= 0x177 && c != 0x131 && c != 0x138)
-		return c | 1;
-	if (c == 0x1A0 || c == 0x1AF)
-		return c + 1;
-	return c;
-}
+/* Capitals first..last become small by adding; `pairs`: 1 the even ones only, 2 the odd ones. */
+static const struct {
+	uint16_t first, last;
+	int16_t add;
+	uint8_t pairs;
+} CAPITALS[] = { { 0xC0, 0xD6, 32, 0 }, { 0xD8, 0xDE, 32, 0 }, { 0x100, 0x12F, 1, 1 },
+	{ 0x130, 0x130, 'i' - 0x130, 0 }, { 0x132, 0x137, 1, 1 }, { 0x139, 0x148, 1, 2 },
+	{ 0x14A, 0x177, 1, 1 }, { 0x178, 0x178, 0xFF - 0x178, 0 }, { 0x179, 0x17E, 1, 2 },
+	{ 0x1A0, 0x1A0, 1, 0 }, { 0x1AF, 0x1AF, 1, 0 }, { 0x391, 0x3A9, 32, 0 },
+	{ 0x400, 0x40F, 80, 0 }, { 0x410, 0x42F, 32, 0 }, { 0x1E00, 0x1E94, 1, 1 },
+	{ 0x1EA0, 0x1EFF, 1, 1 } };
 
 static uint32_t
 lower(uint32_t c)
 {
-	if (c < 0x250)
-		return lower_latin(c);
-	if (c >= 0x1E00 && c <= 0x1EFF)
-		return c >= 0x1E95 && c <= 0x1E9F ? c : c | 1;
-	if (c >= 0x391 && c <= 0x3A9)
-		return c + 32;
-	if (c >= 0x400 && c <= 0x42F)
-		return c < 0x410 ? c + 80 : c + 32;
+	for (size_t i = 0; i < sizeof(CAPITALS) / sizeof(CAPITALS[0]); i++) {
+		if (c > CAPITALS[i].last)
+			continue;
+		if (c < CAPITALS[i].first
+			|| (CAPITALS[i].pairs > 0 && c % 2 + 1 != CAPITALS[i].pairs))
+			return c;
+		return (uint32_t)((int32_t)c + CAPITALS[i].add);
+	}
 	return c;
 }
 
@@ -163,6 +157,8 @@ move_tone(struct writer *w)
 
 	if (w->chars < 2 || (end != 'a' && end != 'e' && end != 'y') || w->to[w->start] == 'q')
 		return;
+	if ((unsigned char)w->to[w->len - 2] < 0x80)
+		return; /* no mark to move */
 	if (!find_vowel(char_at(w, w->last[0]), &row, &tone) || tone == 0)
 		return;
 	open = end == 'y' ? row == ROW_U : row == ROW_O;
@@ -210,6 +206,10 @@ compose(struct writer *w, uint32_t mark)
 static void
 put_other(struct writer *w, uint32_t code)
 {
+	if (code >= 0x1EA0 && code <= 0x1EFF) { /* most Vietnamese letters, capitals even */
+		put(w, code | 1);
+		return;
+	}
 	if (code >= 0x300 && code <= 0x36F) {
 		if (!compose(w, code))
 			end_token(w);

@@ -20,7 +20,7 @@
 struct run {
 	struct story_pool *pool;
 	struct story_vector *vector;
-	struct story_df df;
+	struct story_df *df;
 	uint32_t *parent; /* story merges: first article -> older first article */
 };
 
@@ -138,7 +138,7 @@ place(struct run *run, const struct story_words *words, uint32_t article, int64_
 	struct story_centroid *c;
 
 	story_vector_count(run->vector, words);
-	story_vector_weigh(run->vector, &run->df);
+	story_vector_weigh(run->vector, run->df);
 	c = find(run, now);
 	if (c == NULL)
 		c = story_pool_open(run->pool, article, now);
@@ -154,16 +154,18 @@ story_run(struct arena *arena, const struct story_words *words, const int64_t *m
 {
 	struct run run = { .pool = story_pool_new(arena, count),
 		.vector = ARENA_NEW(arena, struct story_vector),
-		.df = { 0, ARENA_ARRAY(arena, STORY_CELLS, uint32_t) },
+		.df = ARENA_NEW(arena, struct story_df),
 		.parent = ARENA_ARRAY(arena, count, uint32_t) };
 	int64_t day = INT64_MIN;
 	uint32_t *name = ARENA_ARRAY(arena, count, uint32_t);
 
+	run.df->count = ARENA_ARRAY(arena, STORY_CELLS, uint32_t);
 	for (size_t i = 0; i < count; i++) {
 		run.parent[i] = (uint32_t)i;
 		story_vector_count(run.vector, &words[i]);
-		story_df_add(&run.df, run.vector);
+		story_df_add(run.df, run.vector);
 	}
+	story_df_end(run.df);
 	/* stories are named by rank, so that "older" is a comparison of numbers */
 	for (size_t r = 0; r < count; r++) {
 		uint32_t i = order[r];

@@ -6,8 +6,6 @@
 
 #include "base/arena.h"
 
-enum { AHEAD = 12 };
-
 struct story_pool *
 story_pool_new(struct arena *arena, size_t count)
 {
@@ -21,6 +19,7 @@ story_pool_new(struct arena *arena, size_t count)
 	pool->hits = ARENA_ARRAY(arena, count, uint32_t);
 	pool->touched = ARENA_ARRAY(arena, count, uint32_t);
 	pool->head = ARENA_ARRAY(arena, STORY_BUCKETS, uint32_t);
+	pool->filled = ARENA_ARRAY(arena, STORY_BUCKETS / 64, uint64_t);
 	return pool;
 }
 
@@ -61,10 +60,31 @@ new_node(struct story_pool *pool)
 	return (uint32_t)++pool->nodes;
 }
 
+static uint32_t
+bucket_of(uint32_t term)
+{
+	return term >> 7 & (STORY_BUCKETS - 1);
+}
+
 static uint32_t *
 bucket(struct story_pool *pool, uint32_t term)
 {
-	return &pool->head[(term >> 7) & (STORY_BUCKETS - 1)];
+	return &pool->head[bucket_of(term)];
+}
+
+static bool
+is_filled(const struct story_pool *pool, uint32_t term)
+{
+	return pool->filled[bucket_of(term) / 64] >> bucket_of(term) % 64 & 1;
+}
+
+static void
+set_filled(struct story_pool *pool, uint32_t term, bool filled)
+{
+	uint64_t bit = UINT64_C(1) << bucket_of(term) % 64;
+	uint64_t *word = &pool->filled[bucket_of(term) / 64];
+
+	*word = filled ? *word | bit : *word & ~bit;
 }
 
 static void
@@ -82,6 +102,7 @@ index_term(struct story_pool *pool, struct story_centroid *c, uint32_t term)
 	at = new_node(pool);
 	pool->node[at - 1] = (struct story_node){ term, c->number, *bucket(pool, term) };
 	*bucket(pool, term) = at;
+	set_filled(pool, term, true);
 }
 
 static void
@@ -97,6 +118,7 @@ unindex(struct story_pool *pool, uint32_t term, uint32_t slot)
 			*link = node->next;
 			node->next = pool->free_node;
 			pool->free_node = at;
+			set_filled(pool, term, *bucket(pool, term) != 0);
 			return;
 		}
 		link = &node->next;
@@ -247,9 +269,7 @@ story_pool_near(struct story_pool *pool, const struct story_vector *v, uint32_t 
 	size_t n = 0;
 
 	for (size_t i = 0; i < v->count; i++) {
-		if (i + AHEAD < v->count)
-			__builtin_prefetch(bucket(pool, v->term[i + AHEAD]));
-		if (v->weight[i] > 0)
+		if (v->weight[i] > 0 && is_filled(pool, v->term[i]))
 			touched = collect(pool, v->term[i], v->weight[i], touched);
 	}
 	for (size_t k = 0; k < touched; k++) {

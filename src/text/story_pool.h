@@ -12,7 +12,7 @@
 
 struct arena;
 
-enum { STORY_KEPT = 300, STORY_ROOM = 2 * STORY_KEPT, STORY_TOP = 30, STORY_INDEXED_MAX = 90,
+enum { STORY_KEPT = 400, STORY_ROOM = 2 * STORY_KEPT, STORY_TOP = 30, STORY_INDEXED_MAX = 90,
 	STORY_NEAR_MAX = 40, STORY_BUCKETS = 1 << 19 };
 
 struct story_centroid {
@@ -41,6 +41,7 @@ struct story_pool {
 	uint32_t *spare; /* slots to use again */
 	size_t spares;
 	uint32_t *head; /* STORY_BUCKETS, index of a node + 1 */
+	uint64_t *filled; /* a bit per bucket that is not empty: small enough for the cache */
 	struct story_node *node;
 	size_t nodes, node_room;
 	uint32_t free_node; /* index + 1 */

@@ -106,17 +106,31 @@ story_df_add(struct story_df *df, const struct story_vector *v)
 		(*cell(df, v, i))++;
 }
 
+static float
+idf_of(const struct story_df *df, uint32_t in)
+{
+	return fmaxf(0, logf((float)df->articles + 1) - logf((float)in + 1));
+}
+
+void
+story_df_end(struct story_df *df)
+{
+	for (uint32_t in = 0; in < STORY_IDF_KNOWN; in++)
+		df->idf[in] = idf_of(df, in);
+}
+
 void
 story_vector_weigh(struct story_vector *v, const struct story_df *df)
 {
-	float all = logf((float)df->articles + 1);
 	float sum = 0;
+	float scale;
 
 	for (size_t i = 0; i < v->count; i++) {
 		uint32_t in = *cell(df, v, i);
 		float tf = v->weight[i];
-		float w = (tf > 1 ? 1 + logf(tf) : 1) * fmaxf(0, all - logf((float)in + 1));
+		float w = in < STORY_IDF_KNOWN ? df->idf[in] : idf_of(df, in);
 
+		w *= tf > 1 ? 1 + logf(tf) : 1;
 		sum += w * w;
 		v->lonely += in < 2 ? w * w : 0;
 		v->weight[i] = in < 2 ? 0 : w;
@@ -124,6 +138,7 @@ story_vector_weigh(struct story_vector *v, const struct story_df *df)
 	if (sum == 0)
 		return;
 	v->lonely /= sum;
+	scale = 1 / sqrtf(sum);
 	for (size_t i = 0; i < v->count; i++)
-		v->weight[i] /= sqrtf(sum);
+		v->weight[i] *= scale;
 }

@@ -18,7 +18,8 @@
 
 struct arena;
 
-enum { STORY_CELLS = 1 << 22, STORY_SLOTS = 8192, STORY_TERMS_MAX = 4000 };
+enum { STORY_CELLS = 1 << 22, STORY_SLOTS = 8192, STORY_TERMS_MAX = 4000,
+	STORY_IDF_KNOWN = 2048 };
 
 /* The tokens of one article as hashes, the title's first. */
 struct story_words {
@@ -43,7 +44,8 @@ struct story_vector {
 /* Document frequencies of a collection. */
 struct story_df {
 	size_t articles;
-	uint32_t *count; /* STORY_CELLS */
+	uint32_t *count;               /* STORY_CELLS */
+	float idf[STORY_IDF_KNOWN];    /* of the small frequencies; made by story_df_end */
 };
 
 void story_vector_clear(struct story_vector *v);
@@ -59,6 +61,9 @@ void story_vector_count(struct story_vector *v, const struct story_words *words)
 
 /* Counts the terms of a counted vector into df. */
 void story_df_add(struct story_df *df, const struct story_vector *v);
+
+/* Call when all articles are counted, before weighing. */
+void story_df_end(struct story_df *df);
 
 /* Turns frequencies into weights of length 1. */
 void story_vector_weigh(struct story_vector *v, const struct story_df *df);
