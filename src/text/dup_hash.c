@@ -1,6 +1,6 @@
 /*
- * dup_hash.c: shingles and MinHash. The signature loop is the largest part of the search, so there is
- * a second one for processors with AVX2; a test holds both equal.
+ * dup_hash.c: shingles and MinHash. The signature loop is the largest part of the search, so there
+ * is a second one for processors with AVX2; a test holds both equal.
  */
 #include "text/dup_hash.h"
 
