@@ -1,6 +1,6 @@
 /*
- * scan_fuzz.c: places and cases in one input, parted by a line of "=": read and scanned as
- * `giaoban scan` would, or refused by name.
+ * scan_fuzz.c: places, cases and perhaps a baseline in one input, parted by lines of "=": read and
+ * scanned as `giaoban scan` would, or refused by name.
  */
 #include <math.h>
 #include <stdint.h>
@@ -17,7 +17,8 @@ static void
 scan(const struct scan_data *data, struct arena *arena)
 {
 	struct scan_report *report = ARENA_NEW(arena, struct scan_report);
-	struct scan_request request = { .null = SCAN_NB1, .calendar = true, .topic = -1,
+	struct scan_request request = {
+		.statistic = data->expected != NULL ? SCAN_EBP : SCAN_STP, .null = SCAN_NB1, .calendar = true, .topic = -1,
 		.as_of = DAY_NONE, .neighbours = 5, .window = 6, .replicates = 3, .threads = 1 };
 	struct buf out;
 
@@ -32,21 +33,33 @@ scan(const struct scan_data *data, struct arena *arena)
 				!(report->result[t].found[i].at.expected > 0));
 }
 
+/* The text up to the next line of "="; *rest becomes what follows, empty when there is none. */
+static struct str
+part(struct str *rest)
+{
+	const char *cut = rest->len == 0 ? NULL : memmem(rest->at, rest->len, "=\n", 2);
+	struct str before = *rest;
+
+	*rest = (struct str){ NULL, 0 };
+	if (cut == NULL)
+		return before;
+	*rest = (struct str){ cut + 2, before.len - (size_t)(cut - before.at) - 2 };
+	before.len = (size_t)(cut - before.at);
+	return before;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct str input = { (const char *)data, size > 8192 ? 8192 : size };
-	const char *cut = input.len == 0 ? NULL : memmem(input.at, input.len, "=\n", 2);
+	struct str rest = { (const char *)data, size > 8192 ? 8192 : size };
 	struct arena *arena = arena_new(MEMORY);
-	struct scan_sources from = { .places = { "places", input }, .cases = { "cases", input } };
+	struct scan_sources from = { .places = { "places", part(&rest) } };
 	struct scan_data read;
 	struct buf why;
 
-	if (cut != NULL) {
-		from.places.text.len = (size_t)(cut - input.at);
-		from.cases.text.at = cut + 2;
-		from.cases.text.len = input.len - from.places.text.len - 2;
-	}
+	from.cases = (struct scan_file){ "cases", part(&rest) };
+	if (rest.len > 0)
+		from.baseline = (struct scan_file){ "baseline", rest };
 	buf_init(&why, arena, 2000);
 	if (scan_data_read(&read, &from, arena, &why))
 		scan(&read, arena);
