@@ -9,6 +9,7 @@
 #include "city/account/account.h"
 #include "city/account/first_account.h"
 #include "plan/task/task_figures.h"
+#include "plan/term/term.h"
 #include "demo/demo.h"
 #include "plan/directive/directive.h"
 #include "plan/document/document.h"
@@ -24,6 +25,7 @@ const struct slice slices[] = {
 	{ "plan/document", .routes = document_routes, .listings = document_listings },
 	{ "plan/directive", .recounts = directive_recounts },
 	{ "plan/task", .routes = task_routes, .listings = task_listings, .recounts = task_recounts },
+	{ "plan/term", .routes = term_routes },
 	{ "brief/briefing", .routes = briefing_routes },
 	{ "demo", .start = demo_greet },
 	{ 0 },

@@ -10,7 +10,7 @@
 #include "plan/task/task.h"
 #include "plan/task/task_web.h"
 
-enum { BY_DUE = 1, ANY = 0 };
+enum { BY_DUE = 2, ANY = 0 }; /* bits of sorts[] */
 
 static const struct choice state_choices[] = {
 	{ "open", MSG_task_filter_open },
@@ -85,6 +85,9 @@ static const struct choice clock_choices[] = {
 	" WHEN t.owed = 1 AND t.due_key <= $today + 7 THEN 'soon'" \
 	" WHEN t.done_late = 1 THEN 'done_late' ELSE '' END"
 
+/* The city's day of an instant. */
+#define MADE_SQL "(t.made_ms + 25200000) / 86400000"
+
 static enum rc
 bloc_options(struct ctx *ctx, struct options *to)
 {
@@ -149,12 +152,13 @@ static const struct column columns[] = {
 	{ .key = "clock", .kind = CELL_CHOICE, .title = MSG_task_clock, .sql = CLOCK_SQL,
 	    .choices = clock_choices, .class_of = clock_class },
 	{ .key = "quarter", .kind = CELL_QUARTER, .title = MSG_word_quarter, .sql = "t.quarter" },
+	{ .key = "newest", .kind = CELL_DAY, .title = MSG_task_made, .sql = MADE_SQL },
 };
 
 static const struct sort sorts[] = {
-	{ .key = "due", .title = MSG_word_due, .sql = "t.due_key", .kind = CELL_DAY },
 	{ .key = "newest", .title = MSG_task_newest, .sql = "t.id", .kind = CELL_INT,
 	    .descending = true },
+	{ .key = "due", .title = MSG_word_due, .sql = "t.due_key", .kind = CELL_DAY },
 };
 
 static const struct filter filters[] = {

@@ -343,7 +343,7 @@ mine_view(struct ctx *ctx)
 		rc = task_helped(ctx->db, ctx->arena, org_id, rows, &n);
 	if (rc != RC_OK)
 		return reply_rc(ctx, rc);
-	task_mine_html(h, ctx, &waiting, rows, n);
+	task_mine_html(h, ctx, org_id != 0, &waiting, rows, n);
 	return reply_page(ctx, h);
 }
 
