@@ -47,6 +47,8 @@ p_of(const struct scan_result *r, double score)
 {
 	if (r->replicates == 0)
 		return NAN;
+	if (r->fitted && r->has_past)
+		return fmax(gumbel_p(&r->gumbel, score), gumbel_p(&r->past, score));
 	return r->fitted ? gumbel_p(&r->gumbel, score) :
 		rank_p(r->maxima, (size_t)r->replicates, score);
 }
@@ -122,6 +124,8 @@ scan_analyse(struct scan_result *result, const struct scan_setup *setup,
 	if (fault != SCAN_FINE)
 		return fault;
 	result->null = result->model.dispersion > SCAN_NULL_PHI ? options->null : SCAN_EXACT;
+	result->has_past = options->npast >= SCAN_PAST_MIN &&
+		gumbel_fit(&result->past, options->past, (size_t)options->npast);
 	result->n = scan_clusters(&result->model, arena, clusters, options->clusters);
 	for (int i = 0; i < result->n; i++)
 		result->found[i].at = clusters[i];

@@ -5,6 +5,8 @@
  * by the Gumbel law fitted to the replicates (gumbel.h); by rank with fewer than GUMBEL_MIN of
  * them. Secondary clusters are held against the same maxima, which is on the safe side.
  * Staged: SCAN_STAGE replicates first; only if the strongest has p < SCAN_STAGE_P the rest.
+ * After SCAN_PAST_MIN days of a topic its own daily maxima outside alarms speak too: the larger of
+ * the two p-values counts (chance as it really is in this city is never rated lower than in theory).
  * Recurrence interval: 1/p days for one analysis a day (Kleinman et al. 2004, Stat Med 23:1587).
  *
  * Alarm budget: at most `rate` false alarms a week over all topics, `scan_share` of them from the
@@ -23,6 +25,7 @@
 
 #define SCAN_STAGE 199
 #define SCAN_STAGE_P 0.02
+#define SCAN_PAST_MIN 180
 #define SCAN_GUMBEL_MIN 19
 #define SCAN_WATCH_DAYS 30.0
 #define SCAN_URGENT_DAYS (5 * 365.25)
@@ -51,6 +54,8 @@ struct scan_options {
 	uint64_t seed;         /* of topic and day */
 	int threads;
 	enum scan_path path;
+	const double *past;    /* daily maxima of the topic, alarm episodes left out */
+	int32_t npast;
 	int clusters;          /* how many to look for, 1..SCAN_CLUSTERS_MAX */
 };
 
@@ -71,6 +76,8 @@ struct scan_result {
 	double *maxima;        /* [replicates] */
 	bool fitted;
 	struct gumbel gumbel;
+	bool has_past;
+	struct gumbel past;    /* of the topic's own maxima */
 };
 
 enum scan_fault scan_analyse(struct scan_result *result, const struct scan_setup *setup,

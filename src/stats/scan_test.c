@@ -625,6 +625,36 @@ few_replicates(void **state)
 	assert_int_equal(r->found[0].level, SCAN_QUIET);
 }
 
+/* A topic whose own days were wilder than theory is judged by them; calmer days change nothing. */
+static void
+own_past(void **state)
+{
+	struct scan_options options = { .replicates = 199, .clusters = 1, .threads = 1 };
+	struct scan_result *r = arena_alloc(arena, sizeof(*r));
+	double past[SCAN_PAST_MIN], theory;
+	struct scan_zones zones;
+	struct gumbel own;
+
+	(void)state;
+	analyse_burst(r, &options, 3, 3, &zones);
+	theory = r->found[0].p;
+	for (int i = 0; i < SCAN_PAST_MIN; i++)
+		past[i] = 6 + i % 12;
+	assert_true(gumbel_fit(&own, past, SCAN_PAST_MIN));
+	options.past = past;
+	options.npast = SCAN_PAST_MIN - 1;
+	analyse_burst(r, &options, 3, 3, &zones);
+	assert_true(fabs(r->found[0].p - theory) <= 0);
+	options.npast++;
+	analyse_burst(r, &options, 3, 3, &zones);
+	assert_true(r->found[0].p > 10 * theory);
+	assert_true(fabs(r->found[0].p - gumbel_p(&own, r->found[0].at.score)) <= 0);
+	for (int i = 0; i < SCAN_PAST_MIN; i++)
+		past[i] = 1 + i % 2;
+	analyse_burst(r, &options, 3, 3, &zones);
+	assert_true(fabs(r->found[0].p - theory) <= 0);
+}
+
 int
 main(void)
 {
@@ -634,7 +664,8 @@ main(void)
 		cmocka_unit_test(budget_by_hand), cmocka_unit_test(refusals),
 		cmocka_unit_test(largest_distance),
 		cmocka_unit_test(past_alarms_do_not_count), cmocka_unit_test(stages),
-		cmocka_unit_test(levels), cmocka_unit_test(few_replicates) };
+		cmocka_unit_test(levels), cmocka_unit_test(few_replicates),
+		cmocka_unit_test(own_past) };
 	int failed;
 
 	arena = arena_new((size_t)1 << 30);

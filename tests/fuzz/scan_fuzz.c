@@ -18,8 +18,9 @@ scan(const struct scan_data *data, struct arena *arena)
 {
 	struct scan_report *report = ARENA_NEW(arena, struct scan_report);
 	struct scan_request request = {
-		.statistic = data->expected != NULL ? SCAN_EBP : SCAN_STP, .null = SCAN_NB1, .calendar = true, .topic = -1,
-		.as_of = DAY_NONE, .neighbours = 5, .window = 6, .replicates = 3, .threads = 1 };
+		.statistic = data->expected != NULL ? SCAN_EBP : SCAN_STP,
+		.null = SCAN_NB1, .calendar = true, .topic = -1, .as_of = DAY_NONE,
+		.neighbours = 5, .window = 6, .replicates = 3, .threads = 1 };
 	struct buf out;
 
 	if (scan_report_make(report, data, &request, arena) != SCAN_FINE)
