@@ -6,7 +6,7 @@
  * them. Secondary clusters are held against the same maxima, which is on the safe side.
  * Staged: SCAN_STAGE replicates first; only if the strongest has p < SCAN_STAGE_P the rest.
  * After SCAN_PAST_MIN days a topic's own daily maxima outside alarms speak too: the larger of
- * the two p-values counts (chance as it really is in this city is never rated lower than in theory).
+ * the two p-values counts (chance as this city knows it is never rated lower than in theory).
  * Recurrence interval: 1/p days for one analysis a day (Kleinman et al. 2004, Stat Med 23:1587).
  *
  * Alarm budget: at most `rate` false alarms a week over all topics, `scan_share` of them from the
