@@ -27,29 +27,6 @@ demo_person(struct demo *demo)
 	    demo_pick(demo, demo_given));
 }
 
-/* One total; -1 when it could not be had. */
-static int64_t
-total(struct db_stmt *q)
-{
-	int64_t n = db_first(q) == RC_OK ? db_i64(q, "n") : -1;
-
-	return db_end(q) == RC_OK ? n : -1;
-}
-
-/* The numbers a visitor can check on the pages. Counted once, when the server starts. */
-static enum rc
-print_totals(struct db *db)
-{
-	int64_t units = total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_unit WHERE id > 0")));
-	int64_t accounts = total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_account WHERE id > 0")));
-	int64_t documents = total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_document WHERE id > 0")));
-	int64_t tasks = total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_task WHERE id > 0")));
-
-	(void)printf("Demo city: %lld organisations, %lld accounts, %lld documents, %lld tasks.\n",
-	    (long long)units, (long long)accounts, (long long)documents, (long long)tasks);
-	return units < 0 || accounts < 0 || documents < 0 || tasks < 0 ? RC_FAILED : RC_OK;
-}
-
 enum rc
 demo_greet(struct app *app, struct err *err)
 {
@@ -61,7 +38,7 @@ demo_greet(struct app *app, struct err *err)
 	(void)printf("Sign in with one click at /sign-in, in one of these roles:\n");
 	for (enum role role = 0; role < ROLE_COUNT; role++)
 		(void)printf("  %-16s %s\n", role_key(role), msg_text(LANG_VI, (enum msg)role_msg(role)));
-	return print_totals(db);
+	return demo_print_totals(db);
 }
 
 static enum rc
@@ -133,7 +110,7 @@ open_and_make(struct demo *demo, struct config *config, const char *as_of, uint6
 	if (rc != RC_OK && err->detail[0] == '\0' && err->msg == 0)
 		*err = demo->ctx.err;
 	if (rc == RC_OK)
-		rc = print_totals(demo->db);
+		rc = demo_print_totals(demo->db);
 	return rc;
 }
 

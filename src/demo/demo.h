@@ -49,6 +49,9 @@ enum rc demo_make_year(struct demo *demo);
 /* Documents under review. */
 enum rc demo_make_documents(struct demo *demo);
 
+/* The numbers a visitor can check on the pages, on standard output. */
+enum rc demo_print_totals(struct db *db);
+
 /* Says the roles and totals when a demo city is served. */
 enum rc demo_greet(struct app *app, struct err *err);
 
