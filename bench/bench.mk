@@ -11,4 +11,4 @@ $(BUILD)/bench/librecord.so: bench/record.c
 
 .PHONY: bench
 bench: $(BUILD)/giaoban $(BENCH_BIN)
-	bench/run.sh $(BUILD)
+	python3 bench/run.py $(BUILD)
