@@ -341,7 +341,7 @@ def main():
                      lambda: report_readers(bench_readers(store)),
                      lambda: report_small(bench_small())):
             lines += part()
-            print("\n".join(lines[-2:]), flush=True)
+            print(lines[-1], flush=True)
     finally:
         shutil.rmtree(WORK, ignore_errors=True)
     with open("bench/README.md", "w", encoding="utf-8") as file:
