@@ -34,7 +34,7 @@ ears_bounds_are_those_of_r(void **state)
 	}
 	assert_int_equal(alarms, 6);
 	assert_int_equal(ears_c1(y, in->rows, 365, &WEEKLY, &r), FAULT_NONE);
-	doc_says("ears.md", "%.6f", r.upper);
+	doc_says("ears.md", "C1 bound is %.6f", r.upper);
 	arena_free(arena);
 }
 
@@ -177,7 +177,8 @@ glr_is_that_of_r(void **state)
 		assert_near(points[i].value, oracle_number(o, i, "glr"), 1e-9);
 		assert_int_equal(points[i].alarm, (int)oracle_number(o, i, "alarm"));
 	}
-	doc_says("cusum.md", "%.6f", points[1].value);
+	doc_says("cusum.md", "%.6f - 8 = %.6f", mu[1], points[1].value);
+	doc_says("cusum.md", "it reaches %.6f", points[33].value);
 	arena_free(arena);
 }
 

@@ -92,6 +92,7 @@ estimators_are_those_of_r(void **state)
 	assert_near(e.share, want(c, "hajek_ratio", "p"), 1e-12);
 	assert_near(e.se, want(c, "hajek_ratio", "se"), 1e-12);
 	assert_near(e.df, 29, 0);
+	doc_says("coverage.md", "%.4f | %.4f", e.share, e.se);
 	assert_int_equal(coverage_difference(c->arena, &c->frame, &c->sample, &e), FAULT_NONE);
 	assert_near(e.share, want(c, "difference", "p"), 1e-12);
 	assert_near(e.se, want(c, "difference", "se"), 1e-12);
@@ -184,7 +185,7 @@ communes_borrow_strength(void **state)
 		assert_true(f.mse[k] > 0 && f.mse[k] < psi[k]);
 		assert_near(f.cv[k], sqrt(f.mse[k]) / f.eblup[k], 1e-12);
 	}
-	doc_says("coverage.md", "%.4f", f.eblup[0]);
+	doc_says("coverage.md", "(%.2f); shrunk to %.4f", direct[0], f.eblup[0]);
 	/* with errors larger than any spread between communes, everything is borrowed */
 	for (size_t k = 0; k < S; k++)
 		psi[k] = 10;
@@ -270,6 +271,7 @@ receipts_are_corrected(void **state)
 	assert_int_equal(coverage_true_share(.62, 2000, .93, 150, .88, 100, &e), FAULT_NONE);
 	assert_near(e.share, want(c, "rogan_gladen", "p"), 1e-12);
 	assert_near(e.se, want(c, "rogan_gladen", "se"), 1e-12);
+	doc_says("coverage.md", "true %.4f, standard error %.4f", e.share, e.se);
 	assert_int_equal(coverage_true_share(1.1, 2000, .93, 150, .88, 100, &e), FAULT_SHARE);
 	assert_int_equal(coverage_true_share(.6, 0, .93, 150, .88, 100, &e), FAULT_NOT_POSITIVE);
 	assert_int_equal(coverage_true_share(.6, 9, .5, 150, .5, 100, &e), FAULT_SINGULAR);

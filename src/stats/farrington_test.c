@@ -82,8 +82,11 @@ every_intermediate_of_one_fit(void **state)
 	assert_near(r.upper, oracle_number(model, 6, "value"), 0);
 	for (size_t j = 0; j < t.model.cols; j++)
 		assert_near(t.model.coef[j], oracle_number(model, 8 + j, "value"), 1e-9);
-	doc_says("farrington.md", "%.8f", t.phi2);
-	doc_says("farrington.md", "%.8f", r.expected);
+	doc_says("farrington.md", "first fit: phi = %.8f", t.phi1);
+	doc_says("farrington.md", "second fit: phi = %.8f", t.phi2);
+	doc_says("farrington.md", "predictor %.8f, standard error %.8f", t.eta, t.eta_se);
+	doc_says("farrington.md", "= %.8f", r.expected);
+	doc_says("farrington.md", "U = %.0f. Seen: %.0f", r.upper, s.y[384]);
 	arena_free(arena);
 }
 

@@ -159,7 +159,9 @@ reference_cases(void **state)
 		assert_true(r.hidden_count <= (int64_t)oracle_number(s, c, "cost_count"));
 		assert_safe_by_exhaustion(&t);
 		if (c == 0)
-			doc_says("suppression.md", "%d", (int)r.hidden_count);
+			doc_says("suppression.md", "a sum of %d", (int)r.hidden_count);
+		if (c == 1)
+			doc_says("suppression.md", "at a cost of %d", (int)r.hidden_count);
 		for (size_t k = 0; k < cells; k++)
 			best[k] = best[k] == SUPPRESS_COMPLEMENT ? SUPPRESS_SHOW : best[k];
 		assert_int_equal(suppress_audit(arena, &TEN, &given, &wr, &wc), FAULT_UNPROTECTED);

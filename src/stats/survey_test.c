@@ -93,10 +93,9 @@ raked_weights_and_errors_are_those_of_r(void **state)
 	assert_near(ci.lo, want(p, "svyciprop_xlogit", "lo"), 1e-8);
 	assert_near(ci.hi, want(p, "svyciprop_xlogit", "hi"), 1e-8);
 	assert_near(half, (ci.hi - ci.lo) / 2, 0);
-	doc_says("raking.md", "%.4f", r.share);
-	doc_says("raking.md", "%.4f", r.se);
+	doc_says("raking.md", "p = %.4f, standard error %.4f", r.share, r.se);
 	doc_says("raking.md", "%.3f to %.3f", ci.lo, ci.hi);
-	doc_says("raking.md", "%.4f", r.kish);
+	doc_says("raking.md", "design effect %.4f, n_eff = %.1f", r.kish, r.n_effective);
 	assert_int_equal(interval_korn_graubard(r.share, r.se, N, r.df, 0.95, &ci), FAULT_NONE);
 	assert_near(ci.lo, want(p, "svyciprop_beta", "lo"), 1e-8);
 	assert_near(ci.hi, want(p, "svyciprop_beta", "hi"), 1e-8);
@@ -205,7 +204,8 @@ two_stages_are_those_of_r(void **state)
 	assert_int_equal(interval_korn_graubard(r.share, r.se, N, r.df, 0.95, &ci), FAULT_NONE);
 	assert_near(ci.lo, want(p, "twostage_beta", "lo"), 1e-8);
 	assert_near(ci.hi, want(p, "twostage_beta", "hi"), 1e-8);
-	doc_says("raking.md", "%.4f", r.deff_without);
+	doc_says("raking.md", "%.4f, standard error %.4f", r.share, r.se);
+	doc_says("raking.md", "effect %.4f", r.deff_without);
 	s.units_there = NULL;
 	assert_int_equal(survey_share(p->arena, &s, &r), FAULT_NONE);
 	assert_near(r.se, want(p, "ultimate_cluster_wr", "se"), 1e-10);

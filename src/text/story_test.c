@@ -155,6 +155,39 @@ stories_merge_at_night(void **state)
 	arena_free(k->arena);
 }
 
+/* The example of docs/methods/stories.md. */
+static void
+the_worked_example(void **state)
+{
+	struct kit *k = kit_new();
+	struct story_vector *a = ARENA_NEW(k->arena, struct story_vector);
+	struct story_vector *b = ARENA_NEW(k->arena, struct story_vector);
+	struct story_df *df = ARENA_NEW(k->arena, struct story_df);
+	double cosine = 0;
+
+	(void)state;
+	add(k, "", "ngập đường sau mưa lớn", 0);
+	add(k, "", "mưa lớn ngập đường", 60);
+	add(k, "", "khánh thành cầu mới", 120);
+	df->count = ARENA_ARRAY(k->arena, STORY_CELLS, uint32_t);
+	for (size_t i = 0; i < 3; i++) {
+		story_vector_count(a, &k->words[i]);
+		story_df_add(df, a);
+	}
+	story_df_end(df);
+	story_vector_count(a, &k->words[0]);
+	story_vector_weigh(a, df);
+	story_vector_count(b, &k->words[1]);
+	story_vector_weigh(b, df);
+	for (size_t i = 0; i < a->count; i++)
+		cosine += (double)(a->weight[i] * story_vector_get(b, a->term[i]));
+	doc_says("stories.md", "first two is %.4f", cosine);
+	run(k);
+	assert_int_equal(k->story[1], 0);
+	assert_int_equal(k->story[2], 2);
+	arena_free(k->arena);
+}
+
 static void
 empty_and_long_articles_are_fine(void **state)
 {
@@ -185,6 +218,7 @@ main(void)
 		cmocka_unit_test(time_closes_a_story),
 		cmocka_unit_test(reprints_follow_their_original),
 		cmocka_unit_test(stories_merge_at_night),
+		cmocka_unit_test(the_worked_example),
 		cmocka_unit_test(empty_and_long_articles_are_fine),
 	};
 
