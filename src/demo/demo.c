@@ -37,7 +37,8 @@ demo_greet(struct app *app, struct err *err)
 	db_set_err(db, err);
 	(void)printf("Sign in with one click at /sign-in, in one of these roles:\n");
 	for (enum role role = 0; role < ROLE_COUNT; role++)
-		(void)printf("  %-16s %s\n", role_key(role), msg_text(LANG_VI, (enum msg)role_msg(role)));
+		(void)printf(
+		    "  %-16s %s\n", role_key(role), msg_text(LANG_VI, (enum msg)role_msg(role)));
 	return demo_print_totals(db);
 }
 

@@ -1,8 +1,8 @@
 /*
- * demo.h: a city of Hà Nội's shape, made up: real units, invented persons and works, one year of tasks up to
- * a day, with a thread through it: heavy rain and flooded streets, the ring-road clearance, dark
- * streetlights. The same seed and day give the same city, on both engines. It is marked as a demo: a
- * ribbon on every page, and on loopback a role is one click.
+ * demo.h: a city of Hà Nội's shape, made up: real units, invented persons and works, one year of
+ * tasks up to a day, with a thread through it: heavy rain and flooded streets, the ring-road
+ * clearance, dark streetlights. The same seed and day give the same city, on both engines. It is
+ * marked as a demo: a ribbon on every page, and on loopback a role is one click.
  */
 #ifndef DEMO_DEMO_H
 #define DEMO_DEMO_H

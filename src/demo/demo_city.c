@@ -21,7 +21,8 @@ add_blocs(struct demo *demo)
 {
 	static const struct bloc blocs[DEMO_BLOCS] = {
 		{ 1, "Khối kinh tế", "Economy", 1, false },
-		{ 2, "Khối đô thị - môi trường - nhà đất", "City, environment, land and housing", 2, false },
+		{ 2, "Khối đô thị - môi trường - nhà đất", "City, environment, land and housing", 2,
+		    false },
 		{ 3, "Khối văn hóa - xã hội", "Culture and society", 3, false },
 		{ 4, "Xã, phường", "Communes and wards", 4, true },
 	};
@@ -171,8 +172,8 @@ add_settings(struct demo *demo)
 		{ "demo", "1" },
 		{ "city_name", "Thành phố Hà Nội" },
 		{ "publisher", "Ban Tuyên giáo và Dân vận Thành ủy Hà Nội (dữ liệu minh họa)" },
-		{ "publisher_contact",
-		    "Chịu trách nhiệm nội dung: Nguyễn Hoàng Anh · 024 0000 0000 · lienhe@vidu.example" },
+		{ "publisher_contact", "Chịu trách nhiệm nội dung: Nguyễn Hoàng Anh · 024 0000 "
+		                       "0000 · lienhe@vidu.example" },
 	};
 	enum rc rc = RC_OK;
 

@@ -1,6 +1,6 @@
 /*
- * demo_documents.c: the notice under review, 9 of its 14 clauses decided. The notice is dated; a city made for
- * another day gets the same notice with its dates moved by as many days.
+ * demo_documents.c: the notice under review, 9 of its 14 clauses decided. The notice is dated; a
+ * city made for another day gets the same notice with its dates moved by as many days.
  */
 #include "app/blob.h"
 #include "demo/demo.h"
@@ -155,8 +155,8 @@ add_notice(struct demo *demo, int64_t document_id)
 	    "file", read, &ctx->err);
 
 	if (rc == RC_OK)
-		rc = blob_put(demo->db, blob_id, "thong-bao-mua-ngap.txt", "text/plain", read->bytes,
-		    ctx->now_ms);
+		rc = blob_put(demo->db, blob_id, "thong-bao-mua-ngap.txt", "text/plain",
+		    read->bytes, ctx->now_ms);
 	return rc == RC_OK ? document_add(ctx, document_id, blob_id, NULL, read) : rc;
 }
 

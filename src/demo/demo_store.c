@@ -15,8 +15,10 @@ enum rc
 demo_print_totals(struct db *db)
 {
 	int64_t units = total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_unit WHERE id > 0")));
-	int64_t accounts = total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_account WHERE id > 0")));
-	int64_t documents = total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_document WHERE id > 0")));
+	int64_t accounts =
+	    total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_account WHERE id > 0")));
+	int64_t documents =
+	    total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_document WHERE id > 0")));
 	int64_t tasks = total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_task WHERE id > 0")));
 
 	(void)printf("Demo city: %lld organisations, %lld accounts, %lld documents, %lld tasks.\n",

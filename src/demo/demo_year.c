@@ -1,7 +1,8 @@
 /*
- * demo_year.c: a year of tasks. The one idea: first every task is planned with the days on which it is
- * made, acknowledged, reported and confirmed; then all acts are done in the order of time through the
- * same functions that the pages use, so that trail, figures and audit are those of a real year.
+ * demo_year.c: a year of tasks. The one idea: first every task is planned with the days on which it
+ * is made, acknowledged, reported and confirmed; then all acts are done in the order of time
+ * through the same functions that the pages use, so that trail, figures and audit are those of a
+ * real year.
  */
 #include "demo/demo.h"
 #include "demo/demo_data.h"

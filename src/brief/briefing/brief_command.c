@@ -60,7 +60,8 @@ make_file(struct app *app, const struct wanted *wanted, struct err *err)
 		rc = briefing_make(db, arena, LANG_VI, wanted->quarter, clock_today(&app->clock),
 		    &briefing);
 	if (rc == RC_OK) {
-		briefing_file(&out, arena, LANG_VI, &briefing, wanted->format, app->city_name, app->demo);
+		briefing_file(
+		    &out, arena, LANG_VI, &briefing, wanted->format, app->city_name, app->demo);
 		rc = write_out(wanted->file, &out, err);
 	}
 	db_close(db);

@@ -1,6 +1,6 @@
 /*
- * briefing.c: figures by organisation become lines by bloc. The one idea: everything is added up from the
- * same rows, so that organisations add up to blocs and blocs to the city.
+ * briefing.c: figures by organisation become lines by bloc. The one idea: everything is added up
+ * from the same rows, so that organisations add up to blocs and blocs to the city.
  */
 #include "brief/briefing/briefing.h"
 
@@ -55,7 +55,8 @@ briefing_group(struct arena *arena, const struct bloc *blocs, size_t nblocs, enu
 		if (rows[i].org_id == 0) /* drafts without a lead are not planned */
 			continue;
 		task_figure_add(&to->total, &rows[i]);
-		task_figure_add(&line_of(to, rows[i].bloc_id, msg_text(lang, MSG_briefing_no_bloc))->sum,
+		task_figure_add(
+		    &line_of(to, rows[i].bloc_id, msg_text(lang, MSG_briefing_no_bloc))->sum,
 		    &rows[i]);
 		add_org(to, &rows[i]);
 	}
@@ -147,8 +148,8 @@ briefing_url(struct html *h, const struct briefing *b, const char *narrow, int64
 
 	quarter_text(b->quarter, quarter);
 	if (narrow == NULL)
-		return url_printf(h->arena, "/tasks?quarter=%s&state=%s&expect=%lld", quarter, state,
-		    (long long)expect);
-	return url_printf(h->arena, "/tasks?quarter=%s&%s=%lld&state=%s&expect=%lld", quarter, narrow,
-	    (long long)id, state, (long long)expect);
+		return url_printf(h->arena, "/tasks?quarter=%s&state=%s&expect=%lld", quarter,
+		    state, (long long)expect);
+	return url_printf(h->arena, "/tasks?quarter=%s&%s=%lld&state=%s&expect=%lld", quarter,
+	    narrow, (long long)id, state, (long long)expect);
 }

@@ -1,4 +1,5 @@
-/* briefing_file.h: a quarter's briefing as a file of its own: JSON, or HTML with its stylesheet inside. */
+/* briefing_file.h: a quarter's briefing as a file of its own: JSON, or HTML with its stylesheet
+ * inside. */
 #ifndef BRIEF_BRIEFING_BRIEFING_FILE_H
 #define BRIEF_BRIEFING_BRIEFING_FILE_H
 
