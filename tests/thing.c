@@ -30,6 +30,8 @@ static const struct column columns[] = {
 	{ .key = "unit", .kind = CELL_INT, .title = MSG_form_gone, .sql = "t.unit_id" },
 	{ .key = "quarter", .kind = CELL_QUARTER, .title = MSG_form_none, .sql = "t.quarter" },
 	{ .key = "seen", .kind = CELL_MS, .title = MSG_form_nothing, .sql = "t.seen_ms" },
+	{ .key = "days", .kind = CELL_INT, .title = MSG_form_conflict_gone,
+	    .sql = "$today - t.due_day", .csv_only = true },
 };
 static const struct sort sorts[] = {
 	{ .key = "due", .title = MSG_form_yes, .sql = "t.due_day", .kind = CELL_DAY },

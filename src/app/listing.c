@@ -134,6 +134,16 @@ listing_cell(struct html *h, struct listing_view *view, size_t i, int64_t id)
 
 /* ---- Rows ---- */
 
+bool
+listing_shown(const struct listing_view *view, size_t i)
+{
+	const struct column *column = &view->listing->columns[i];
+
+	if (column->csv_only)
+		db_skip(view->q, column->key);
+	return !column->csv_only;
+}
+
 static struct cursor
 cursor_here(const struct listing_view *view, int64_t id)
 {

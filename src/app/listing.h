@@ -45,6 +45,7 @@ struct column {
 	const struct choice *choices;
 	bool link;          /* the cell links to the row's page */
 	bool narrow;        /* a code: never broken over lines */
+	bool csv_only;      /* in the CSV, not on the page */
 	/*
 	 * CSS class for a value ("badge badge-late"), or NULL: no class. text: CELL_TEXT,
 	 * CELL_CHOICE

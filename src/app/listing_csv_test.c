@@ -35,7 +35,7 @@ csv_cells(struct store *store)
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
 		has(csv, arena_printf(store->arena,
 		             "%skhông,2026-11-21,2026-11-21,-3,2026Q4,"
-		             "2026-11-21T00:00:00+07:00\r\n",
+		             "2026-11-21T00:00:00+07:00,0\r\n",
 		             cases[i].cell));
 	hasnt(csv, "DỮ LIỆU MINH HỌA");
 	ask->ctx.demo = true;

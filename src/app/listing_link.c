@@ -78,6 +78,16 @@ listing_here_url(const struct listing_view *view)
 	    &view->query.cursor);
 }
 
+size_t
+listing_width(const struct listing_view *view)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < view->listing->ncolumns; i++)
+		n += !view->listing->columns[i].csv_only;
+	return n;
+}
+
 const struct sort *
 listing_sort_of(const struct listing_view *view, size_t column, size_t *sort)
 {

@@ -35,6 +35,11 @@ void listing_rows(struct html *h, struct listing_view *view);
 /* One cell of the present row, from after its <td> to its </td>. */
 void listing_cell(struct html *h, struct listing_view *view, size_t i, int64_t id);
 
+/* Is this column on the page; if not, its value is passed over. */
+bool listing_shown(const struct listing_view *view, size_t i);
+/* Columns on the page. */
+size_t listing_width(const struct listing_view *view);
+
 /* Addresses of this list. */
 struct url listing_url(const struct listing_view *view, size_t without); /* without that filter */
 struct url listing_csv_url(const struct listing_view *view);

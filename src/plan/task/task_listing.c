@@ -151,8 +151,15 @@ static const struct column columns[] = {
 	    .choices = stored_states, .class_of = state_class },
 	{ .key = "clock", .kind = CELL_CHOICE, .title = MSG_task_clock, .sql = CLOCK_SQL,
 	    .choices = clock_choices, .class_of = clock_class },
-	{ .key = "quarter", .kind = CELL_QUARTER, .title = MSG_word_quarter, .sql = "t.quarter" },
 	{ .key = "newest", .kind = CELL_DAY, .title = MSG_task_made, .sql = MADE_SQL },
+	{ .key = "quarter", .kind = CELL_QUARTER, .title = MSG_word_quarter, .sql = "t.quarter",
+	    .csv_only = true },
+	{ .key = "person", .kind = CELL_TEXT, .title = MSG_word_person, .sql = "t.person",
+	    .csv_only = true },
+	{ .key = "output", .kind = CELL_TEXT, .title = MSG_word_output, .sql = "t.output",
+	    .csv_only = true },
+	{ .key = "first_due", .kind = CELL_DAY, .title = MSG_task_first_due_day,
+	    .sql = "t.first_due_day", .csv_only = true },
 };
 
 static const struct sort sorts[] = {
