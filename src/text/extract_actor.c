@@ -98,7 +98,9 @@ static const struct {
 	{ "tổng giám đốc", HEAD_POST }, { "hiệu trưởng", HEAD_POST }, { "trưởng các", HEAD_POST },
 	{ "các", HEAD_SET }, { "từng", HEAD_SET }, { "mỗi", HEAD_SET }, { "những", HEAD_SET },
 	{ "một số", HEAD_SET }, { "toàn bộ", HEAD_SET }, { "tất cả các", HEAD_SET },
-	{ "toàn thể", HEAD_SET },
+	{ "toàn thể", HEAD_SET }, { "hai bên", HEAD_BODY },
+	{ "hai cơ quan", HEAD_BODY }, { "ba cơ quan", HEAD_BODY }, { "hai đơn vị", HEAD_BODY },
+	{ "hai ngành", HEAD_BODY }, { "hai địa phương", HEAD_BODY },
 	{ "chính phủ", HEAD_HIGHER }, { "thủ tướng", HEAD_HIGHER },
 	{ "thủ tướng chính phủ", HEAD_HIGHER },
 	{ "quốc hội", HEAD_HIGHER }, { "trung ương", HEAD_HIGHER }, { "bộ chính trị", HEAD_HIGHER },
@@ -150,6 +152,7 @@ static const struct {
 	{ "các cơ quan, đơn vị liên quan", HEAD_VAGUE },
 	{ "các cơ quan, đơn vị có liên quan", HEAD_VAGUE }, { "đơn vị liên quan", HEAD_VAGUE },
 	{ "cơ quan liên quan", HEAD_VAGUE }, { "các bên liên quan", HEAD_VAGUE },
+	{ "các bộ phận", HEAD_VAGUE }, { "các bộ phận liên quan", HEAD_VAGUE },
 	{ "các đơn vị", HEAD_VAGUE }, { "các cơ quan, đơn vị", HEAD_VAGUE },
 	{ "các cơ quan", HEAD_VAGUE }, { "các cơ quan chức năng", HEAD_VAGUE },
 	{ "cơ quan chức năng", HEAD_VAGUE }, { "lực lượng chức năng", HEAD_VAGUE },
@@ -220,6 +223,22 @@ ends_name(struct extractor *ex, size_t i, size_t end)
 	    phrase_at(ex, ex->words.verbs, i, end, NULL) > 0;
 }
 
+static bool
+capital_word(const struct extractor *ex, size_t i, size_t end)
+{
+	return i < end && ex->tokens.at[i].kind == TOKEN_WORD && ex->tokens.at[i].capital;
+}
+
+/* Is one of the words before i, back to a joint, a capital? */
+static bool
+capital_before(const struct extractor *ex, size_t i)
+{
+	for (size_t k = i; k > 0 && k + 5 > i && ex->tokens.at[k - 1].kind == TOKEN_WORD; k--)
+		if (ex->tokens.at[k - 1].capital)
+			return true;
+	return false;
+}
+
 /* In a set: class nouns go on it ("các xã, phường"), so do names ("các phường A, B và C"). */
 static bool
 set_goes_on(struct extractor *ex, size_t i, size_t next, size_t end)
@@ -228,8 +247,8 @@ set_goes_on(struct extractor *ex, size_t i, size_t next, size_t end)
 	size_t used = 0;
 
 	if (!head_at(ex, next, end, &used, &head))
-		return ex->tokens.at[next].capital && ex->tokens.at[i - 1].capital &&
-		    ex->tokens.at[next].kind == TOKEN_WORD;
+		return ex->tokens.at[next].capital && ex->tokens.at[next].kind == TOKEN_WORD &&
+		    capital_before(ex, i);
 	if (ex->tokens.at[next].capital)
 		return false;
 	if (head == HEAD_CLASS)
@@ -288,6 +307,17 @@ verb_inside(struct extractor *ex, size_t i, size_t end)
 	return false;
 }
 
+/* "các phường: Ba Đình, Ngọc Hà": the colon at i. */
+static bool
+opens_names(struct extractor *ex, size_t i, size_t end)
+{
+	enum head head = HEAD_NOT;
+	size_t used = 0;
+
+	return token_is(ex, i, ":") && capital_word(ex, i + 1, end) &&
+	    !head_at(ex, i + 1, end, &used, &head);
+}
+
 /* The same at a comma or "và". */
 static size_t
 joint_step(struct extractor *ex, size_t i, size_t end, bool set)
@@ -310,6 +340,8 @@ name_step(struct extractor *ex, size_t i, size_t end, bool *set, bool verbs)
 
 	if (token_is(ex, i, ",") || word_is(ex, i, "và"))
 		return joint_step(ex, i, end, *set);
+	if (*set && opens_names(ex, i, end))
+		return 1;
 	used = ex->tokens.at[i].capital ? phrase_at(ex, ex->words.verbs, i, end, NULL) : 0;
 	if (used > 1)
 		return used; /* Đào tạo, Xây dựng */
@@ -321,23 +353,39 @@ name_step(struct extractor *ex, size_t i, size_t end, bool *set, bool verbs)
 	return ends_name(ex, i, end) && !(verbs && verb_inside(ex, i, end)) ? 0 : 1;
 }
 
-/* The end of a name whose head ended at i; `verbs`: its kind may have verbs inside. */
+/* Without a dash, a comma or "và" at the end. */
 static size_t
-name_end(struct extractor *ex, size_t i, size_t end, bool set, bool verbs)
+drop_joints(const struct extractor *ex, size_t i)
 {
-	size_t small = 0, step;
-
-	while (i < end && small <= 10) {
-		step = name_step(ex, i, end, &set, verbs);
-		if (step == 0)
-			break;
-		small = ex->tokens.at[i].capital ? 0 : small + 1;
-		i += step;
-	}
 	while (i > 0 && (token_is(ex, i - 1, "-") || token_is(ex, i - 1, "–") ||
 			    token_is(ex, i - 1, ",") || word_is(ex, i - 1, "và")))
 		i--;
-	return i < end ? i : end;
+	return i;
+}
+
+/*
+ * The end of a name whose head ended at i; `verbs`: its kind may have verbs inside. Small words
+ * that no verb follows were no part of the name: it ends behind its last capital or class noun.
+ */
+static size_t
+name_end(struct extractor *ex, size_t i, size_t end, bool set, bool verbs)
+{
+	size_t solid = i, step;
+
+	while (i < end && i - solid <= 10) {
+		bool known = ex->tokens.at[i].capital;
+
+		step = name_step(ex, i, end, &set, verbs);
+		if (step == 0)
+			break;
+		known = known || step > 1;
+		verbs = verbs && !(step > 1 && word_is(ex, i, "thành"));
+		i += step;
+		solid = known ? i : solid;
+	}
+	if (i - solid > 3 && (i - solid > 10 || i >= end || ex->tokens.at[i].kind == TOKEN_MARK))
+		i = solid;
+	return drop_joints(ex, i < end ? i : end);
 }
 
 /* "các sở, ban, ngành Thành phố": class nouns after the word that opens the set. */
@@ -352,12 +400,6 @@ set_at(struct extractor *ex, size_t i, size_t end)
 	if (head != HEAD_CLASS && head != HEAD_NAMED && head != HEAD_BODY && head != HEAD_POST)
 		return 0;
 	return name_end(ex, i + used, end, true, false) - i;
-}
-
-static bool
-capital_word(const struct extractor *ex, size_t i, size_t end)
-{
-	return i < end && ex->tokens.at[i].kind == TOKEN_WORD && ex->tokens.at[i].capital;
 }
 
 /* Sở Y tế; a short name used again (Trung tâm); "Tổ thông tin cơ sở là nơi ..." */
@@ -420,7 +462,7 @@ actor_at(struct extractor *ex, size_t i, size_t end)
 			return 0;
 		return name_end(ex, i + used, end, false, false) - i;
 	case HEAD_BODY:
-		return name_end(ex, i + used, end, false, true) - i;
+		return name_end(ex, i + used, end, false, word_is(ex, i, "ban")) - i;
 	case HEAD_POST:
 		return post_at(ex, i, used, end);
 	case HEAD_SET:
@@ -444,6 +486,32 @@ actor_at(struct extractor *ex, size_t i, size_t end)
 	return 0;
 }
 
+/* "đồng chí Nguyễn Văn A, Phó Chủ tịch ...": the post of the person just named. */
+static bool
+is_title_of(struct extractor *ex, struct range person, size_t i)
+{
+	static const char *const persons[] = { "đồng", "đ", "ông", "bà" };
+	enum head head = HEAD_NOT;
+	size_t used = 0;
+
+	return token_is(ex, i - 1, ",") && WORD_IN(ex, person.from, persons) &&
+	    ex->tokens.at[person.to - 1].capital && head_at(ex, i, i + 3, &used, &head) &&
+	    head == HEAD_POST && !WORD_IN(ex, i, persons);
+}
+
+/* Behind "(chủ trì)" on the one just named. */
+static size_t
+skip_remark(const struct extractor *ex, size_t i, size_t end)
+{
+	size_t k = i;
+
+	if (!token_is(ex, i, "("))
+		return i;
+	while (k < end && k < i + 12 && !token_is(ex, k, ")"))
+		k++;
+	return k < end && token_is(ex, k, ")") ? k + 1 : i;
+}
+
 size_t
 actors_at(struct extractor *ex, size_t i, size_t end, struct names *to)
 {
@@ -454,16 +522,11 @@ actors_at(struct extractor *ex, size_t i, size_t end, struct names *to)
 		used = actor_at(ex, next, end);
 		if (used == 0)
 			break;
-		to->at[to->n++] = (struct range){ next, next + used };
+		if (to->n == 0 || !is_title_of(ex, to->at[to->n - 1], next))
+			to->at[to->n++] = (struct range){ next, next + used };
 		i = next + used;
 		next = i;
-		if (token_is(ex, next, "(")) { /* a remark on the one just named */
-			while (next < end && next < i + 12 && !token_is(ex, next, ")"))
-				next++;
-			if (!token_is(ex, next, ")"))
-				break;
-			i = ++next;
-		}
+		i = next = skip_remark(ex, next, end);
 		if (token_is(ex, next, ",") || token_is(ex, next, ";"))
 			next++;
 		if (word_is(ex, next, "và") || word_is(ex, next, "cùng"))
@@ -472,6 +535,26 @@ actors_at(struct extractor *ex, size_t i, size_t end, struct names *to)
 			break;
 	}
 	return i;
+}
+
+bool
+actor_label(struct extractor *ex, size_t from, size_t colon, struct names *to)
+{
+	enum head head = HEAD_NOT;
+	size_t used = 0;
+	bool named;
+
+	if (actors_at(ex, from, colon, to) == colon && to->n > 0)
+		return true;
+	if (colon - from > 16 || !head_at(ex, from, colon, &used, &head))
+		return false;
+	named = head == HEAD_NAMED && (capital_word(ex, from + used, colon) ||
+					  (ex->tokens.at[from].capital && colon - from > used));
+	if (!named && head != HEAD_BODY && head != HEAD_POST && head != HEAD_SET)
+		return false;
+	to->n = 1;
+	to->at[0] = (struct range){ from, colon };
+	return true;
 }
 
 bool

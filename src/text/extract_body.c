@@ -197,12 +197,11 @@ static bool
 splits_at_colon(struct extractor *ex, struct range before, size_t end)
 {
 	struct names names;
-	size_t next = actors_at(ex, before.from, before.to, &names);
 	enum mode mode;
 
 	if (before.to + 1 >= end || !extract_order_at(ex, before.to + 1, end))
 		return false;
-	if (names.n > 0 && next == before.to)
+	if (actor_label(ex, before.from, before.to, &names))
 		return false; /* "Sở Y tế: ..." is judged whole */
 	return extract_is_lead_in(ex, before, &mode) || before.to - before.from <= 12;
 }
@@ -225,7 +224,7 @@ enter_lead_in(struct extractor *ex, struct state *s, const struct block *block, 
 		frame.actors = verdict.actors;
 	if (block->kind == BLOCK_NUMBERED || block->kind == BLOCK_HEADING)
 		to = &s->at[depth_of(block)];
-	else if (block->kind == BLOCK_BULLET)
+	else if (block->kind == BLOCK_BULLET || frame.mode == MODE_REPORT)
 		to = &s->list;
 	else if (block->label != NULL && s->depth >= 0)
 		to = &s->at[s->depth];
@@ -349,26 +348,21 @@ read_heading(struct extractor *ex, struct state *s, const struct block *block)
 {
 	const char *reason;
 	enum mode now = mode_now(s, &reason);
-	enum mode mode = extract_heading_mode(ex, block->tokens, MODE_NONE);
+	enum mode mode = extract_heading_mode(ex, block->tokens, now);
 	struct frame *frame = block->level == LEVEL_NONE ? &s->base : &s->at[depth_of(block)];
 	struct unit unit = { .tokens = block->tokens, .inherit = &s->base.actors, .mode =
 	    MODE_DIRECT };
 	struct verdict verdict;
 	struct names names;
-	size_t next = actors_at(ex, block->tokens.from, block->tokens.to, &names);
-
-	frame->has_mode = mode != MODE_NONE || now == MODE_NONE;
-	frame->mode = mode != MODE_NONE ? mode : MODE_DIRECT;
+	frame->has_mode = mode != MODE_NONE;
+	frame->mode = mode;
 	frame->reason = range_text(ex, block->tokens);
 	frame->actors.n = 0;
-	if (mode == MODE_NONE && now == MODE_NONE)
-		frame->has_mode = false;
-	if (names.n == 0 || next != block->tokens.to)
-		next = heading_actors(ex, block->tokens, &names);
-	if (names.n > 0 && next == block->tokens.to) {
+	if (actor_label(ex, block->tokens.from, block->tokens.to, &names) ||
+	    (heading_actors(ex, block->tokens, &names) == block->tokens.to && names.n > 0)) {
 		frame->actors = names;
-		frame->has_mode = frame->has_mode || now != MODE_RECOMMEND;
-		frame->mode = now == MODE_NONE ? MODE_DIRECT : frame->mode;
+		frame->has_mode = frame->has_mode || now == MODE_NONE;
+		frame->mode = mode == MODE_NONE ? MODE_DIRECT : mode;
 		return;
 	}
 	extract_judge(ex, &unit, &verdict);
@@ -430,22 +424,23 @@ enter_paragraph(struct extractor *ex, struct state *s, const struct block *block
 static void
 free_closing(struct extractor *ex)
 {
+	static const char *const closers[] = { "trên", "văn", "yêu", "đề", "trong", "nhận", "thừa",
+		"kết", "thông", "chỉ", "các" };
 	size_t b = ex->nblocks;
+	bool last = true;
 
 	while (b > 0) {
 		struct block *block = &ex->blocks[--b];
-		struct range r = block->tokens;
 
 		if (block->kind == BLOCK_SKIP)
 			continue;
-		if (block->kind != BLOCK_PARAGRAPH || b == 0)
+		if (block->kind != BLOCK_PARAGRAPH || b == 0 || is_heading(ex, b - 1) ||
+		    ex->blocks[b - 1].colon)
 			return;
-		if (ex->blocks[b - 1].kind == BLOCK_HEADING || ex->blocks[b - 1].colon)
+		if (!last && !WORD_IN(ex, block->tokens.from, closers))
 			return;
 		block->label = NULL;
-		if (r.to - r.from < 3 || !(word_is(ex, r.from, "trên" ) || word_is(ex,
-		    r.from, "văn" )))
-			return;
+		last = false;
 	}
 }
 

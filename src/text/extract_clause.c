@@ -94,13 +94,28 @@ extract_verb_at(struct extractor *ex, size_t i, size_t end)
 		    token_is(ex, i + used + 1, ":")));
 }
 
+/* Behind "(1)", "(i)", "a)" inside a sentence. */
+size_t
+extract_skip_count(const struct extractor *ex, size_t i, size_t end)
+{
+	size_t sign = i + token_is(ex, i, "(");
+
+	if (sign + 1 >= end || !token_is(ex, sign + 1, ")"))
+		return i;
+	return ex->tokens.at[sign].kind == TOKEN_NUMBER ||
+			ex->tokens.at[sign].end - ex->tokens.at[sign].start <= 2 ?
+		sign + 2 : i;
+}
+
 bool
 extract_order_at(struct extractor *ex, size_t i, size_t end)
 {
 	enum cue cue;
 	struct names names;
-	size_t used = cue_at(ex, i, end, &cue), next;
+	size_t used, next;
 
+	i = extract_skip_count(ex, i, end);
+	used = cue_at(ex, i, end, &cue);
 	if (used > 0 && cue != CUE_NOT)
 		return true;
 	if (extract_verb_at(ex, i, end))

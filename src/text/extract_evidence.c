@@ -73,13 +73,30 @@ modal_follows(struct extractor *ex, size_t i, size_t end)
 	return false;
 }
 
+/* "đề nghị hệ thống tuyên giáo các cấp tiếp tục": a name not known, up to the verb. */
+size_t
+extract_other_name(struct extractor *ex, size_t i, size_t end)
+{
+	static const char *const things[] = { "kế", "việc", "công", "nội", "nhiệm", "chương", "để",
+		"về", "trong", "với", "theo", "từ", "khi", "phải", "cần", "đề", "quy", "thông" };
+	size_t k = i;
+
+	if (WORD_IN(ex, i, things))
+		return i;
+	while (k < end && k < i + 9 && ex->tokens.at[k].kind == TOKEN_WORD &&
+	    !extract_acts_at(ex, k, end))
+		k++;
+	return k > i + 1 && extract_acts_at(ex, k, end) ? k : i;
+}
+
 /* No addressee and no verb yet: "Sở đề nghị thành phố ...", "yêu cầu kế hoạch cần ...". */
 static bool
 asks_later(struct extractor *ex, const struct evidence *e, size_t next, size_t end, enum cue cue)
 {
 	if (cue == CUE_ASK && e->subject.n > 0 && word_is(ex, next, "thành"))
 		return true;
-	return cue != CUE_STRESS && modal_follows(ex, next, end);
+	return cue != CUE_STRESS &&
+	    (modal_follows(ex, next, end) || extract_other_name(ex, next, end) > next);
 }
 
 /* What a demand needs behind it to be one. */
@@ -198,8 +215,11 @@ is_thing(const struct extractor *ex, size_t i)
 static size_t
 skip_frame(struct extractor *ex, size_t i, size_t end)
 {
-	size_t used = phrase_at(ex, ex->words.frames, i, end, NULL), next = i + used;
+	size_t used, next;
 
+	i = extract_skip_count(ex, i, end);
+	used = phrase_at(ex, ex->words.frames, i, end, NULL);
+	next = i + used;
 	if (used == 0)
 		return i;
 	if (token_is(ex, next, ",") || token_is(ex, next, ":"))
@@ -209,8 +229,8 @@ skip_frame(struct extractor *ex, size_t i, size_t end)
 
 /*
  * The comma or colon that ends a prefix begun at i, 0 when there is none: the first with an order
- * behind it; commas behind the first modal are no longer the prefix's, then the last one counts
- * that has the modal's subject behind it.
+ * behind it; commas behind the first modal are no longer the prefix's, then the last one
+ * counts that has the modal's subject behind it.
  */
 static size_t
 prefix_end(struct extractor *ex, size_t i, size_t end, bool direct)
@@ -267,7 +287,8 @@ static size_t
 skip_aside(struct extractor *ex, size_t i, size_t end)
 {
 	static const char *const opens[] = { "theo", "căn", "trên", "trong", "tùy" };
-	static const char *const closes[] = { "giao", "vụ", "quyền", "năng", "công", "này" };
+	static const char *const closes[] = { "giao", "vụ", "quyền", "năng", "công", "này",
+		"luận" };
 	size_t from = i + token_is(ex, i, ",");
 
 	if (!WORD_IN(ex, from, opens))
@@ -281,12 +302,25 @@ skip_aside(struct extractor *ex, size_t i, size_t end)
 	return i;
 }
 
+/* Addressees at i, or all that stands before a colon near it. */
+static size_t
+find_subject(struct extractor *ex, size_t i, size_t end, struct names *to)
+{
+	for (size_t k = i + 1; k < end && k < i + 18; k++) {
+		if (!token_is(ex, k, ":") || !extract_acts_at(ex, k + 1, end))
+			continue;
+		if (actor_label(ex, i, k, to))
+			return k;
+	}
+	return actors_at(ex, i, end, to);
+}
+
 void
 extract_evidence(struct extractor *ex, const struct unit *unit, struct evidence *to)
 {
 	*to = (struct evidence){ .has_demand = false };
 	find_start(ex, unit, to);
-	to->after_subject = actors_at(ex, to->start, unit->tokens.to, &to->subject);
+	to->after_subject = find_subject(ex, to->start, unit->tokens.to, &to->subject);
 	to->acts = skip_aside(ex, to->after_subject, unit->tokens.to);
 	find_cues(ex, unit, to);
 	to->past = narrates(ex, to->after_subject, unit->tokens.to) ||

@@ -317,6 +317,8 @@ last_day_told(struct extractor *ex)
 	for (size_t b = 0; b < ex->nblocks && b < HEAD_BLOCKS; b++) {
 		struct range r = ex->blocks[b].tokens;
 
+		if (ex->blocks[b].kind == BLOCK_NUMBERED || ex->blocks[b].kind == BLOCK_BULLET)
+			break;
 		for (size_t i = r.from; i < r.to; i += used > 0 ? used : 1) {
 			struct when when;
 

@@ -123,6 +123,8 @@ void extract_actor_words(struct extract_words *words, struct arena *arena);
 size_t actor_at(struct extractor *ex, size_t i, size_t end); /* tokens of one addressee, 0 none */
 /* A list of addressees; returns the token after it, `i` when there is none. */
 size_t actors_at(struct extractor *ex, size_t i, size_t end, struct names *to);
+/* "Phòng Kinh tế, Hạ tầng và Đô thị: ...": all of [from, colon) names who is to do what follows. */
+bool actor_label(struct extractor *ex, size_t from, size_t colon, struct names *to);
 bool actor_is_vague(struct extractor *ex, struct range name);
 bool actor_is_higher(struct extractor *ex, struct range name); /* of the central level */
 bool actor_is_person(struct extractor *ex, struct range name); /* a person or a post */
@@ -139,7 +141,8 @@ size_t cue_at(struct extractor *ex, size_t i, size_t end, enum cue *cue);
 bool extract_sentence(struct extractor *ex, size_t *i, size_t end, struct range *to);
 bool extract_part(struct extractor *ex, size_t *i, size_t end, struct range *to);
 bool extract_verb_at(struct extractor *ex, size_t i, size_t end);
-/* Does an order begin at i: a verb, an adverb and a verb, an addressee and a verb, a cue? */
+/* Does an order begin at i: a verb, an addressee and a verb, a cue? */
+size_t extract_skip_count(const struct extractor *ex, size_t i, size_t end);
 bool extract_order_at(struct extractor *ex, size_t i, size_t end);
 
 /* One part of a sentence under judgement, and what surrounds it. */
@@ -168,7 +171,6 @@ struct verdict {
 };
 void extract_judge(struct extractor *ex, const struct unit *unit, struct verdict *to);
 
-/* extract_body.c */
 void extract_body(struct extractor *ex);
 
 /* extract_time.c */
@@ -195,5 +197,4 @@ bool word_in(const struct extractor *ex, size_t i, const char *const *folded, si
 /* Tokens of the phrase at i, 0 when there is none; *id (may be NULL) is its number. */
 size_t phrase_at(struct extractor *ex, const struct matcher *matcher, size_t i, size_t end,
     int *id);
-
 #endif

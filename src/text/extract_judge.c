@@ -83,23 +83,38 @@ goes_up(struct extractor *ex, const struct unit *unit, const struct evidence *e,
 				   asks_the_city(ex, e, names->at[0]));
 }
 
+/* To whom a demand goes; returns the token behind them. */
+static size_t
+demand_actors(struct extractor *ex, const struct evidence *e, size_t end, struct names *to)
+{
+	size_t next = e->demand + e->demand_len, other;
+
+	if (word_is(ex, next, "đối") && word_is(ex, next + 1, "với"))
+		next += 2;
+	next = actors_at(ex, next, end, to);
+	if (to->n > 0)
+		return next;
+	other = next;
+	if (e->subject.n > 0 && word_is(ex, next, "thành") && word_is(ex, next + 1, "phố"))
+		other = next + 2; /* a department asks the city */
+	else if (e->demand_cue <= CUE_ASK && !extract_acts_at(ex, next, end))
+		other = extract_other_name(ex, next, end);
+	if (other == next)
+		return next;
+	to->n = 1;
+	to->at[0] = (struct range){ next, other };
+	return other;
+}
+
 /* A demand: "(bà X) đề nghị Sở Y tế khẩn trương ...". */
 static void
 judge_demand(struct extractor *ex, const struct unit *unit, const struct evidence *e,
     struct verdict *to)
 {
-	size_t end = unit->tokens.to, next = e->demand + e->demand_len;
+	size_t end = unit->tokens.to, next;
 	struct names names;
 
-	if (word_is(ex, next, "đối") && word_is(ex, next + 1, "với"))
-		next += 2;
-	next = actors_at(ex, next, end, &names);
-	if (names.n == 0 && e->subject.n > 0 && word_is(ex, next, "thành") &&
-	    word_is(ex, next + 1, "phố")) { /* a department asks the city */
-		names.n = 1;
-		names.at[0] = (struct range){ next, next + 2 };
-		next += 2;
-	}
+	next = demand_actors(ex, e, end, &names);
 	to->found = true;
 	to->kind = goes_up(ex, unit, e, &names) ? EXTRACT_RECOMMENDATION : EXTRACT_DIRECTIVE;
 	to->span = (struct range){ e->inside ? e->inside_from : e->demand, end };
@@ -170,6 +185,8 @@ modal_counts(struct extractor *ex, const struct unit *unit, const struct evidenc
 	case CUE_WEAK:
 		return unit->carry;
 	case CUE_ROLE:
+		if (direct && e->modal == e->start && unit->inherit->n > 0 && !e->past)
+			return true;
 		return acting && e->modal < e->acts + 3 && (direct || unit->carry) &&
 		    !e->past;
 	case CUE_MODAL:
@@ -218,6 +235,18 @@ judge_modal(struct extractor *ex, const struct unit *unit, const struct evidence
 	return true;
 }
 
+/* Behind an addressee where orders stand, a small word not known is taken for a verb. */
+static bool
+acts_somehow(struct extractor *ex, const struct evidence *e, size_t i, size_t end)
+{
+	static const char *const others[] = { "của", "là", "và", "được", "đạt", "ở", "tại", "trên",
+		"như", "nên", "đều", "cũng", "vẫn", "còn", "chưa", "đã", "này", "nói", "gồm", "bị",
+		"thuộc", "để", "với", "về", "trong", "từ", "đến" };
+
+	return e->subject.n > 0 && i < end && ex->tokens.at[i].kind == TOKEN_WORD &&
+	    !ex->tokens.at[i].capital && !WORD_IN(ex, i, others);
+}
+
 /* May a bare verb, or an addressee and a verb, be an order here? */
 static bool
 bare_counts(struct extractor *ex, const struct unit *unit, const struct evidence *e, size_t next)
@@ -228,7 +257,7 @@ bare_counts(struct extractor *ex, const struct unit *unit, const struct evidence
 
 	if (cue_at(ex, e->start, end, &cue) > 0 && cue == CUE_APPROVE)
 		return false;
-	if (!extract_acts_at(ex, next, end))
+	if (!extract_acts_at(ex, next, end) && !(direct && acts_somehow(ex, e, next, end)))
 		return false;
 	if (e->subject.n > 0)
 		return !e->past &&

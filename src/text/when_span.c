@@ -59,10 +59,10 @@ static bool
 take_until_year(struct when_cursor *c, struct when *to)
 {
 	int year = 0;
+	bool from_now = when_take(c, W_TU_NAY);
 
-	(void)when_take(c, W_TU_NAY);
 	if (!when_take(c, W_DEN_NAM)) {
-		bool framed = when_take(c, W_DEN);
+		bool framed = when_take(c, W_DEN) || from_now;
 
 		framed = when_take(c, W_HET) || framed;
 		if (!framed || !when_take(c, W_NAM))
