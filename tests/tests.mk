@@ -31,13 +31,14 @@ check:
 	@$(MAKE) -s -j2 STRICT_MSG=1 all test-programs
 	@$(MAKE) -s check-steps
 
-.PHONY: check-steps test-programs check-deep
+.PHONY: check-steps check-units test-programs check-deep deep-steps valgrind coverage tidy
 test-programs: $(TEST_BIN) $(BUILD)/tools/sqlcheck/sqlcheck
 check-steps:
 	@tests/check.sh \
 	    'gates:$(MAKE) -s gates $(BUILD)/tests/gates.ok' \
 	    'units:tests/with-postgres tests/units.sh $(TEST_BIN)' \
-	    'extract:$(MAKE) -s check-extract' \
+	    'corpora:$(MAKE) -s check-corpora' \
+	    'extract:tests/extract_score.sh $(BUILD)/giaoban $(NOTICES)' \
 	    'sqlcheck:tests/with-postgres $(MAKE) -s sqlcheck' \
 	    'http:tests/with-postgres tests/http/run $(BUILD)/giaoban' \
 	    'browser:tests/browser/run $(BUILD)/giaoban' \
@@ -45,6 +46,42 @@ check-steps:
 
 check-units: $(TEST_BIN)
 	@tests/with-postgres tests/units.sh $(TEST_BIN)
+
+# What takes longer: threads, memory, coverage, lint, kill -9 under load, fuzzers.
+THREADED := $(filter %lane_test %lane_rule_test %workers_test %server_test %server_limits_test, \
+	$(TEST_BIN))
+QUICK    := $(filter-out $(BUILD)/src/stats/%,$(TEST_BIN))
+check-deep:
+	@tools/deps.sh deep
+	@$(MAKE) -s -j2 all test-programs
+	@$(MAKE) -s deep-steps
+deep-steps:
+	@LOGS=$(BUILD)/check-deep tests/check.sh \
+	    'threads:$(MAKE) -s -j2 SAN=thread check-threads' \
+	    'valgrind:$(MAKE) -s valgrind' \
+	    'coverage:$(MAKE) -s -j2 coverage' \
+	    'tidy:$(MAKE) -s tidy' \
+	    'torture:$(MAKE) -s torture N=20' \
+	    'fuzz:$(MAKE) -s fuzz FUZZ_SECONDS=30'
+
+check-threads: $(THREADED)
+	@tests/with-postgres tests/units.sh $(THREADED)
+
+valgrind: $(QUICK)
+	@UNDER="valgrind -q --leak-check=full --error-exitcode=9 --errors-for-leak-kinds=definite" \
+	    tests/units.sh $(QUICK)
+
+# Lines of src/ that the unit tests run (both engines); the bar is 80 %.
+coverage:
+	@$(MAKE) -s BUILD=build/coverage OPT="-O0 -g --coverage" CFLAGS="-Wno-error" \
+	    LDFLAGS=--coverage check-units >build/coverage.log 2>&1 || { tail -20 build/coverage.log; exit 1; }
+	@tests/coverage.sh build/coverage 80
+
+# clang-tidy over src/ and tools/; every warning of .clang-tidy is an error.
+tidy:
+	@printf '%s\n' $(LIB_SRC) src/main.c | xargs -P2 -n4 sh -c \
+	    'clang-tidy-14 --quiet "$$@" -- $(subst -Werror,,$(CFLAGS_ALL)) 2>/dev/null' tidy \
+	    >$(BUILD)/tidy.log || { grep -E "warning|error" $(BUILD)/tidy.log | head -40; exit 1; }
 
 # Store tests and sqlcheck once more, with PostgreSQL beside them.
 STORE_TESTS = $(filter $(patsubst %.c,$(BUILD)/%,$(shell grep -l STORE_ $(TESTS))),$(TEST_BIN))

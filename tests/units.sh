@@ -1,7 +1,8 @@
 #!/bin/sh
 # tests/units.sh PROGRAM ...: runs every test program, also after one failed; exit 1 if any did.
+# UNDER="valgrind ..." puts a command before each.
 bad=0
 for program in "$@"; do
-	"$program" || { echo "FAILED $program"; bad=1; }
+	$UNDER "$program" || { echo "FAILED $program"; bad=1; }
 done
 exit $bad

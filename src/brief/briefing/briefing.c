@@ -21,14 +21,16 @@ line_of(struct briefing *b, int64_t bloc_id, const char *other)
 static void
 add_org(struct briefing *b, const struct task_figure *row)
 {
-	struct briefing_line *last = b->norgs == 0 ? NULL : &b->orgs[b->norgs - 1];
+	size_t last = b->norgs - 1;
 
-	if (last == NULL || last->id != row->org_id || last->bloc_id != row->bloc_id) {
-		last = &b->orgs[b->norgs++];
-		*last = (struct briefing_line){ .id = row->org_id, .bloc_id = row->bloc_id,
+	if (b->norgs == 0 || b->orgs[last].id != row->org_id ||
+	    b->orgs[last].bloc_id != row->bloc_id) {
+		last = b->norgs++;
+		b->orgs[last] = (struct briefing_line){ .id = row->org_id,
+			.bloc_id = row->bloc_id,
 			.name = row->org_name };
 	}
-	task_figure_add(&last->sum, row);
+	task_figure_add(&b->orgs[last].sum, row);
 }
 
 static void
