@@ -123,7 +123,8 @@ add_line(struct job *job, struct str line)
 	job->minute[at] = article.minute;
 	if (!remember_id(job, at))
 		return DUP_SAME_ID;
-	(void)dup_add(job->dup, job->scratch, article.title, article.text, article.minute, &body);
+	(void)dup_add(job->dup, job->scratch, job->id[at], article.title, article.text,
+		article.minute, &body);
 	dup_tokenize(job->scratch, article.title, &title);
 	story_words_of(job->keep, &title, &body, &job->words[at]);
 	job->count++;

@@ -87,8 +87,8 @@ keep_lead(struct arena *arena, struct arena *scratch, const struct dup_tokens *t
 }
 
 size_t
-dup_add(struct dup *dup, struct arena *scratch, struct str title, struct str text, int64_t minute,
-	struct dup_tokens *body_tokens)
+dup_add(struct dup *dup, struct arena *scratch, const char *id, struct str title, struct str text,
+	int64_t minute, struct dup_tokens *body_tokens)
 {
 	size_t at = dup->count++;
 	struct dup_entry *entry = dup->entry + at;
@@ -102,6 +102,7 @@ dup_add(struct dup *dup, struct arena *scratch, struct str title, struct str tex
 	if (body_tokens != NULL)
 		*body_tokens = all;
 	entry->minute = minute;
+	entry->id = id;
 	entry->is_short = all.count < SHORT_SHINGLES + DUP_SHINGLE - 1;
 	if (entry->is_short)
 		short_tokens(scratch, title, &all, &tokens);
@@ -164,6 +165,7 @@ dup_compare(const struct dup_entry *a, const struct dup_entry *b, struct dup_pai
 
 struct timed {
 	int64_t minute;
+	const char *id;
 	uint32_t article;
 };
 
@@ -175,7 +177,9 @@ by_time(const void *a, const void *b)
 
 	if (x->minute != y->minute)
 		return x->minute < y->minute ? -1 : 1;
-	return (x->article > y->article) - (x->article < y->article);
+	if (strlen(x->id) != strlen(y->id))
+		return strlen(x->id) < strlen(y->id) ? -1 : 1;
+	return strcmp(x->id, y->id);
 }
 
 static void
@@ -188,7 +192,7 @@ rank_all(struct dup *dup)
 	dup->family = ARENA_ARRAY(dup->arena, dup->count, uint32_t);
 	dup->stamp = ARENA_ARRAY(dup->arena, dup->count, uint32_t);
 	for (size_t i = 0; i < dup->count; i++)
-		timed[i] = (struct timed){ dup->entry[i].minute, (uint32_t)i };
+		timed[i] = (struct timed){ dup->entry[i].minute, dup->entry[i].id, (uint32_t)i };
 	qsort(timed, dup->count, sizeof(*timed), by_time);
 	for (size_t r = 0; r < dup->count; r++) {
 		dup->order[r] = timed[r].article;

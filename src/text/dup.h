@@ -17,8 +17,9 @@
  * that families do not chain. Sources: Broder 1997; Manber 1994; thresholds measured on
  * Vietnamese news (docs/methods/near-duplicates.md).
  *
- * Time is given in minutes, any epoch. Results do not depend on the order of adding except that
- * of two articles of the same minute the one added first is the older.
+ * Time is given in minutes, any epoch. Of two articles of one minute the one with the smaller id is
+ * taken for the older (shorter ids first, so that numbers come in their order); so the order of
+ * adding does not matter.
  */
 #ifndef TEXT_DUP_H
 #define TEXT_DUP_H
@@ -38,6 +39,7 @@ enum dup_verdict { DUP_ORIGINAL, DUP_REPRINT, DUP_UPDATE };
 /* What is kept of one article. */
 struct dup_entry {
 	int64_t minute;
+	const char *id;
 	struct dup_set set;
 	uint32_t *lead; /* upper halves of the hashes of the first shingles */
 	uint32_t leads;
@@ -67,10 +69,11 @@ struct dup;
 struct dup *dup_new(struct arena *arena, size_t capacity);
 
 /*
- * Adds one; `scratch` may be reset afterwards. `body_tokens` may be NULL, else receives the tokens.
+ * Adds one; `scratch` may be reset afterwards, `id` must stay until dup_run is over. `body_tokens`
+ * may be NULL, else receives the tokens.
  */
-size_t dup_add(struct dup *dup, struct arena *scratch, struct str title, struct str text,
-	int64_t minute, struct dup_tokens *body_tokens);
+size_t dup_add(struct dup *dup, struct arena *scratch, const char *id, struct str title,
+	struct str text, int64_t minute, struct dup_tokens *body_tokens);
 
 /* Judges all; writes one result per article. Indices in the order of adding. */
 void dup_run(struct dup *dup, struct dup_result *results);

@@ -73,8 +73,8 @@ pairs_are_exact(void **state)
 		assert_near(equal / 192.0, oracle_number(o, i, "minhash_est"), 1e-6);
 		if (i == 0) {
 			doc_says("near-duplicates.md", "J = %.6f, Cn = %.6f", 37 / 43.0, 1.0);
-			doc_says("near-duplicates.md", "minima %d agree, an estimate of %.6f", equal,
-				equal / 192.0);
+			doc_says("near-duplicates.md", "minima %d agree, an estimate of %.6f",
+				equal, equal / 192.0);
 		}
 	}
 	arena_free(f->arena);

@@ -14,6 +14,7 @@ struct kit {
 	struct arena *arena, *scratch;
 	struct prng r;
 	struct dup *dup;
+	size_t ids;
 };
 
 static struct kit
@@ -36,8 +37,10 @@ kit_free(struct kit *k)
 static size_t
 add(struct kit *k, const char *title, const char *text, int64_t minute)
 {
+	const char *id = arena_printf(k->arena, "%zu", ++k->ids);
+
 	arena_reset(k->scratch);
-	return dup_add(k->dup, k->scratch, str_of(title), str_of(text), minute, NULL);
+	return dup_add(k->dup, k->scratch, id, str_of(title), str_of(text), minute, NULL);
 }
 
 static void
@@ -398,6 +401,69 @@ the_command_prints_a_line_each(void **state)
 	assert_string_equal(out, "");
 }
 
+/* The same lines in another order: each id gets the same answer. */
+static int
+by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void
+sort_lines(struct arena *arena, char *text, struct buf *to)
+{
+	char **line = ARENA_ARRAY(arena, 400, char *);
+	size_t n = 0;
+
+	for (char *at = text; *at != '\0'; n++) {
+		line[n] = at;
+		at += strcspn(at, "\n");
+		if (*at == '\n')
+			*at++ = '\0';
+	}
+	qsort(line, n, sizeof(*line), by_text);
+	for (size_t i = 0; i < n; i++) {
+		buf_add_text(to, line[i]);
+		buf_add_char(to, '\n');
+	}
+}
+
+static void
+the_order_of_lines_changes_nothing(void **state)
+{
+	enum { LINES = 120, OUT = 1 << 16 };
+	struct kit k = kit_new(1);
+	struct buf in[2], out[2];
+	size_t words[LINES][SYLLABLES];
+	char *text = arena_alloc(k.arena, OUT);
+
+	(void)state;
+	for (size_t i = 0; i < LINES; i++) {
+		if (i >= 30 && i % 3 > 0)
+			(void)copy_words(&k, (int)(i % 2), words[i - 30], words[i]);
+		else
+			draw(&k, words[i], SYLLABLES);
+	}
+	for (size_t pass = 0; pass < 2; pass++) {
+		buf_init(&in[pass], k.arena, 1 << 22);
+		buf_init(&out[pass], k.arena, OUT);
+		for (size_t i = 0; i < LINES; i++) {
+			size_t at = pass == 0 ? i : (i * 77 + 5) % LINES;
+
+			buf_printf(&in[pass], "{\"id\":\"x%zu\",\"title\":\"t\",\"text\":\"", at);
+			for (size_t w = 0; w < SYLLABLES - 25; w++) {
+				bench_syllable(&in[pass], words[at][w]);
+				buf_add_char(&in[pass], ' ');
+			}
+			buf_printf(&in[pass], "\",\"date\":\"2026-11-%02zu\"}\n", 1 + at / 40);
+		}
+		assert_int_equal(run(in[pass].at, in[pass].len, text, OUT, "--json"), 0);
+		sort_lines(k.arena, text, &out[pass]);
+	}
+	assert_string_equal(buf_text(&out[0]), buf_text(&out[1]));
+	assert_non_null(strstr(buf_text(&out[0]), "reprint"));
+	kit_free(&k);
+}
+
 static void
 the_command_refuses(void **state)
 {
@@ -439,6 +505,7 @@ main(void)
 		cmocka_unit_test(lines_are_read_or_refused_by_name),
 		cmocka_unit_test(dates_are_minutes),
 		cmocka_unit_test(the_command_prints_a_line_each),
+		cmocka_unit_test(the_order_of_lines_changes_nothing),
 		cmocka_unit_test(the_command_refuses),
 	};
 

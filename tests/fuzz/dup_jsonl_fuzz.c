@@ -23,7 +23,7 @@ add_line(struct dup *dup, struct arena *arena, struct story_words *words, size_t
 	/* a line that is no JSON still exercises the tokens */
 	if (dup_jsonl_parse(arena, line, &article) != DUP_OK)
 		article = (struct dup_article){ .id = "x", .title = line, .text = line };
-	(void)dup_add(dup, arena, article.title, article.text, article.minute, &body);
+	(void)dup_add(dup, arena, article.id, article.title, article.text, article.minute, &body);
 	dup_tokenize(arena, article.title, &title);
 	story_words_of(arena, &title, &body, &words[n]);
 	return n + 1;
