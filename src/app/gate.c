@@ -10,7 +10,7 @@
 #include "base/log.h"
 #include "http/asset.h"
 
-enum { BODY_MAX = 256 * 1024, LATEST_POSTS = 60 };
+enum { BODY_MAX = 256 * 1024, LATEST_POSTS = 60, NEXT_MAX = 1000 };
 
 static struct ctx *
 ctx_of(struct exchange *x)
@@ -103,7 +103,10 @@ refuse_anonymous(struct ctx *ctx)
 
 	if (req->method == HTTP_POST)
 		return reply_error(ctx, 401, MSG_error_sign_in, MSG_error_sign_in_text);
-	return reply_see(ctx, "/sign-in?next=%s", url_printf(ctx->arena, "%s", req->target).text);
+	if (strlen(req->target) > NEXT_MAX)
+		return reply_see(ctx, "/sign-in");
+	return reply_location(ctx->arena, 303,
+	    url_printf(ctx->arena, "/sign-in?next=%s", req->target).text);
 }
 
 static bool

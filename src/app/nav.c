@@ -4,6 +4,8 @@
 #include "app/app.h"
 #include "app/gate.h"
 
+enum { BACK_MAX = 2000 };
+
 const struct nav_row nav_rows[] = {
 	{ "desk", "/desk", "desk", MSG_nav_desk, RIGHT_SIGNED_IN, NAV_WORK },
 	{ "documents", "/documents", "document", MSG_nav_documents, RIGHT_DOCUMENT_READ, NAV_WORK },
@@ -86,17 +88,33 @@ nav_flash(const struct ctx *ctx)
 	return (enum msg)ctx->private->flash;
 }
 
+/* Where a link of the frame comes back to: this page; for the answer to a form, the form's page. */
+static const char *
+here(const struct ctx *ctx)
+{
+	const struct request *req = ctx->req;
+	const char *from = req->target;
+
+	if (req->method == HTTP_POST) {
+		const char *referer = req->header(req, "Referer");
+
+		from = referer == NULL ? NULL : strstr(referer, "://");
+		from = from == NULL ? NULL : strchr(from + 3, '/');
+	}
+	return from == NULL || strlen(from) > BACK_MAX ? "/" : from;
+}
+
 struct url
 nav_language_url(const struct ctx *ctx, const char *lang)
 {
-	return url_printf(ctx->arena, "/language/%s?back=%s", lang, ctx->req->target);
+	return url_printf(ctx->arena, "/language/%s?back=%s", lang, here(ctx));
 }
 
 struct url
 nav_contrast_url(const struct ctx *ctx)
 {
 	return url_printf(ctx->arena, "/contrast/%s?back=%s",
-	    nav_high_contrast(ctx) ? "normal" : "more", ctx->req->target);
+	    nav_high_contrast(ctx) ? "normal" : "more", here(ctx));
 }
 
 bool
