@@ -24,7 +24,7 @@ const struct slice slices[] = {
 	{ "city/account", .routes = sign_in_routes },
 	{ "city/account", .routes = first_account_routes, .start = first_account_code },
 	{ "plan/document", .routes = document_routes, .listings = document_listings },
-	{ "plan/directive", .recounts = directive_recounts },
+	{ "plan/directive", .routes = directive_routes, .recounts = directive_recounts },
 	{ "plan/task", .routes = task_routes, .listings = task_listings,
 	    .recounts = task_recounts },
 	{ "plan/term", .routes = term_routes },

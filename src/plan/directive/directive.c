@@ -38,6 +38,31 @@ directive_outcome_msg(enum directive_outcome outcome)
 	return outcomes[outcome].msg;
 }
 
+static const struct directive_half halves[EXTRACT_FAMILIES] = {
+	[FAMILY_OPINION] = { MSG_directive_half_opinion, MSG_directive_output_opinion,
+	    MSG_directive_left_opinion },
+	[FAMILY_STEERING] = { MSG_directive_half_steering, MSG_directive_output_steering,
+	    MSG_directive_left_steering },
+	[FAMILY_REFUTATION] = { MSG_directive_half_refutation, MSG_directive_output_refutation,
+	    MSG_directive_left_refutation },
+	[FAMILY_CONTROL] = { MSG_directive_half_control, MSG_directive_output_control,
+	    MSG_directive_left_control },
+	[FAMILY_PRESS] = { MSG_directive_half_press, MSG_directive_output_press,
+	    MSG_directive_left_press },
+	[FAMILY_PETITIONS] = { MSG_directive_half_petitions, MSG_directive_output_petitions,
+	    MSG_directive_left_petitions },
+	[FAMILY_FORECAST] = { MSG_directive_half_forecast, MSG_directive_output_forecast,
+	    MSG_directive_left_forecast },
+	[FAMILY_PERSONS] = { 0, 0, MSG_directive_left_persons },
+};
+
+const struct directive_half *
+directive_half(enum extract_family family)
+{
+	BUG_IF(family == FAMILY_NONE);
+	return &halves[family];
+}
+
 static bool
 empty(const char *text)
 {
@@ -54,7 +79,7 @@ directive_check(const struct directive *directive, const struct directive_decisi
 			return err_refuse(err, "note", MSG_directive_persons_why);
 		return RC_OK;
 	case OUTCOME_CONVERTED:
-		if (directive->family == FAMILY_NONE || directive->family == FAMILY_PERSONS)
+		if (directive->family == FAMILY_NONE || directive_half(directive->family)->task == 0)
 			return err_refuse(err, "outcome", MSG_directive_no_half);
 		return RC_OK;
 	case OUTCOME_OUT_OF_SCOPE:

@@ -62,6 +62,17 @@ enum rc directive_at(struct db *db, struct arena *arena, int64_t document_id, in
 /* Progress of a review; RC_NONE when the document is not there. */
 enum rc directive_progress(struct db *db, int64_t document_id, int64_t *clauses, int64_t *decided);
 
+/*
+ * The lawful half of a sensitive clause (DOMAIN A9): the task and its output as they are offered, in
+ * Vietnamese like all that enters the plan, and one sentence on what is left out (enum msg).
+ */
+struct directive_half {
+	int task;     /* enum msg; 0: there is none */
+	int output;   /* enum msg; 0: there is none */
+	int left_out;
+};
+const struct directive_half *directive_half(enum extract_family family); /* not FAMILY_NONE */
+
 /* What a person decides about one open clause. */
 struct directive_decision {
 	int64_t directive_id;
@@ -71,7 +82,7 @@ struct directive_decision {
 	/*
 	 * TASK and CONVERTED: what enters the plan, whole with `activate`, else as a draft. Its id (0: a
 	 * fresh one), directive_id and document_id are filled in here; an empty title is the clause's
-	 * action, an empty detail its words.
+	 * action.
 	 */
 	struct task_new task;
 };

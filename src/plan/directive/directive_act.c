@@ -52,8 +52,6 @@ add_task(struct ctx *ctx, const struct directive *d, const struct task_new *from
 		task.id = ctx_id(ctx);
 	if (task.title == NULL || task.title[0] == '\0')
 		task.title = d->action;
-	if (task.detail == NULL || task.detail[0] == '\0')
-		task.detail = d->quote;
 	task.directive_id = d->id;
 	task.document_id = d->document_id;
 	*task_id = task.id;

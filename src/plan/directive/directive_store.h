@@ -11,4 +11,27 @@ enum rc directive_write_outcome(struct ctx *ctx, const struct directive *directi
 /* Opens a decided clause of this version anew, and counts it; RC_CONFLICT: it is not so. */
 enum rc directive_write_open(struct ctx *ctx, const struct directive *directive);
 
+/* Who led tasks that came of clauses on this subject lately: most first, at most `max`. */
+struct topic_lead {
+	int64_t unit_id;
+	int64_t n;
+};
+enum rc directive_topic_leads(struct db *db, const char *topic, struct topic_lead *to, size_t max,
+    size_t *n);
+
+/* Persons named by the last tasks of an organisation: at most `max`. */
+enum rc directive_persons(struct db *db, struct arena *arena, int64_t org_id, const char **to,
+    size_t max, size_t *n);
+
+/* What the review shows of its document; RC_NONE when it is not there. */
+struct review_document {
+	int64_t id;
+	const char *title;
+	const char *symbol;
+	int64_t issued_day;
+	struct str text;
+};
+enum rc directive_document(struct db *db, struct arena *arena, int64_t id,
+    struct review_document *document);
+
 #endif

@@ -115,7 +115,7 @@ every_outcome_counts_and_leaves_its_entry(struct store *store)
 	reload(&r);
 	assert_int_equal(task_get(store->db, store->arena, r.rows[0].task_id, &task), RC_OK);
 	assert_string_equal(task.title, r.rows[0].action);
-	assert_string_equal(task.detail, r.rows[0].quote);
+	assert_string_equal(task.detail, "");
 	assert_int_equal(task.directive_id, r.rows[0].id);
 	assert_int_equal(task.document_id, DOCUMENT);
 	assert_int_equal(r.rows[3].task_id, 0);

@@ -174,15 +174,17 @@ document_view(struct ctx *ctx)
 	struct document document;
 	struct str text = { 0 };
 	size_t n = 0;
+	int64_t clause = 0; /* shown as the one in view */
 	enum rc rc = document_get(ctx->db, ctx->arena, ctx_path_id(ctx, "id"), &document);
 
+	(void)str_to_i64(str_of(request_query(ctx->req, "clause")), &clause);
 	if (rc == RC_OK)
 		rc = document_text(ctx->db, ctx->arena, document.id, &text);
 	if (rc == RC_OK)
 		rc = directive_list(ctx->db, ctx->arena, document.id, &clauses, &n);
 	if (rc != RC_OK)
 		return reply_rc(ctx, rc);
-	document_page_html(h, ctx, &document, text, clauses, n);
+	document_page_html(h, ctx, &document, text, clauses, n, clause);
 	return reply_page(ctx, h);
 }
 

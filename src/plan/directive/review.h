@@ -1,0 +1,70 @@
+/*
+ * review.h: what the page of a review shows: the document, the clause in view, what is proposed for
+ * it, the last decision. Read in one go for the page.
+ */
+#ifndef PLAN_DIRECTIVE_REVIEW_H
+#define PLAN_DIRECTIVE_REVIEW_H
+
+#include "app/form_view.h"
+#include "plan/directive/directive_store.h"
+#include "plan/directive/propose.h"
+#include "plan/directive/suggest.h"
+
+#define PERSONS_MAX 8
+
+struct review {
+	struct review_document document;
+	struct directive *rows;
+	size_t n;
+	const struct directive *now; /* NULL: nothing is open and none was asked for */
+	int64_t decided;
+	struct directive last;       /* id 0: nothing is decided */
+	struct proposals lead, co;
+	struct suggestion days[SUGGESTIONS_MAX];
+	size_t ndays;
+	const char *persons[PERSONS_MAX];
+	size_t npersons;
+	bool undo_refused; /* the refusal is of the undo, not of the clause's form */
+};
+
+/*
+ * Reads it. clause: the position asked for, or 0: the first open one after the position `after`,
+ * from the beginning again after the end. RC_NONE: no such document or clause.
+ */
+enum rc review_read(struct ctx *ctx, int64_t document_id, int64_t clause, int64_t after,
+    struct review *to);
+
+/* The period of a clause in words ("từ 01/10/2026 đến 31/12/2026"), "" for none. */
+const char *review_period(struct html *h, const char *period);
+
+/*
+ * A clause's action as a title: the first letter as titles have it, and whole, as far as the quote
+ * goes, where the action was cut short.
+ */
+const char *review_title(struct arena *arena, const struct directive *d);
+
+/* A proposed output for an action ("báo cáo ..." -> "Báo cáo kết quả"); "" when nothing fits. */
+const char *review_output(const char *action);
+extern const char *const review_outputs[]; /* ended by NULL */
+
+int suggest_msg(enum suggest_why why); /* enum msg, with {n} for some */
+const char *review_why(struct html *h, const struct suggestion *s);
+const char *review_days_left(struct html *h, int64_t day, int64_t today);
+const char *proposal_why(struct html *h, const struct proposal *p);
+
+/* Is this the value that the form holds: for radio buttons. */
+bool review_chosen(struct ctx *ctx, const char *name, const char *value);
+
+bool review_has_id(struct ctx *ctx, const char *name, int64_t id);
+
+/* Addresses of the review: a clause in view, its form, the undoing. */
+struct url review_url(struct html *h, const struct review *r, int64_t position);
+struct url review_post_url(struct html *h, const struct review *r);
+struct url review_undo_url(struct html *h, const struct review *r);
+
+const char *review_id(struct html *h, int64_t id);
+const char *review_refusal(struct html *h, const struct ctx *ctx); /* the text of ctx->err */
+const char *outcome_class(enum directive_outcome outcome);         /* of a badge */
+int64_t review_tasks(const struct review *r); /* clauses that made a task */
+
+#endif

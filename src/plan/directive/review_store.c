@@ -1,0 +1,143 @@
+/* review_store.c: what a review reads besides its clauses, reviews that are open, their recount. */
+#include "plan/directive/directive_store.h"
+
+enum { LEADS_READ = 200, LEADS_KEPT = 64 };
+
+enum rc
+directive_open_reviews(struct db *db, struct arena *arena, size_t max, struct open_review *rows,
+    size_t *n)
+{
+	struct db_stmt *q;
+
+	*n = 0;
+	q = db_stmt(db, SQL("SELECT r.document_id, d.title, r.decided, r.clauses FROM review r"
+	                    " JOIN v_document d ON d.id = r.document_id WHERE r.open = 1"
+	                    " ORDER BY r.document_id LIMIT $1"));
+	db_bind_i64(q, 1, (int64_t)max);
+	while (db_step(q) == RC_OK) {
+		rows[*n].document_id = db_i64(q, "document_id");
+		rows[*n].title = db_text(q, arena, "title");
+		rows[*n].decided = db_i64(q, "decided");
+		rows[*n].clauses = db_i64(q, "clauses");
+		++*n;
+	}
+	return db_end(q);
+}
+
+enum rc
+directive_document(struct db *db, struct arena *arena, int64_t id,
+    struct review_document *document)
+{
+	struct db_stmt *q;
+	enum rc found, rc;
+
+	q = db_stmt(db, SQL("SELECT d.title, d.symbol, d.issued_day, t.body FROM v_document d"
+	                    " JOIN v_document_text t ON t.document_id = d.id WHERE d.id = $1"));
+	db_bind_i64(q, 1, id);
+	found = db_first(q);
+	if (found == RC_OK) {
+		document->id = id;
+		document->title = db_text(q, arena, "title");
+		document->symbol = db_text(q, arena, "symbol");
+		document->issued_day = db_day(q, "issued_day");
+		document->text = str_of(db_text(q, arena, "body"));
+	}
+	rc = db_end(q);
+	return rc != RC_OK ? rc : found;
+}
+
+/* Counts one more for a unit; what there is no room for is left out. */
+static void
+tally(struct topic_lead *leads, size_t *n, int64_t unit_id)
+{
+	size_t i = 0;
+
+	while (i < *n && leads[i].unit_id != unit_id)
+		i++;
+	if (i == LEADS_KEPT)
+		return;
+	if (i == *n)
+		leads[(*n)++] = (struct topic_lead){ unit_id, 0 };
+	leads[i].n++;
+}
+
+static int
+more_tasks(const void *a, const void *b)
+{
+	const struct topic_lead *x = a, *y = b;
+
+	if (x->n != y->n)
+		return x->n < y->n ? 1 : -1;
+	return x->unit_id < y->unit_id ? -1 : x->unit_id > y->unit_id;
+}
+
+enum rc
+directive_topic_leads(struct db *db, const char *topic, struct topic_lead *to, size_t max,
+    size_t *n)
+{
+	struct topic_lead leads[LEADS_KEPT];
+	size_t kept = 0;
+	struct db_stmt *q;
+	enum rc rc;
+
+	q = db_stmt(db, SQL("SELECT t.lead_id FROM directive d JOIN v_task t ON t.id = d.task_id"
+	                    " WHERE d.topic = $1 ORDER BY d.id DESC LIMIT $2"));
+	db_bind_text(q, 1, topic);
+	db_bind_i64(q, 2, LEADS_READ);
+	while (db_step(q) == RC_OK) {
+		int64_t unit_id = db_i64(q, "lead_id");
+
+		if (unit_id != 0)
+			tally(leads, &kept, unit_id);
+	}
+	rc = db_end(q);
+	qsort(leads, kept, sizeof(*leads), more_tasks);
+	*n = kept < max ? kept : max;
+	memcpy(to, leads, *n * sizeof(*to));
+	return rc;
+}
+
+enum rc
+directive_persons(struct db *db, struct arena *arena, int64_t org_id, const char **to, size_t max,
+    size_t *n)
+{
+	struct db_stmt *q;
+
+	q = db_stmt(db, SQL("SELECT person FROM v_task WHERE lead_org_id = $1"
+	                    " ORDER BY id DESC LIMIT 20"));
+	db_bind_i64(q, 1, org_id);
+	*n = 0;
+	while (db_step(q) == RC_OK) {
+		struct str person = db_str(q, "person");
+		bool there = person.len == 0 || *n == max;
+
+		for (size_t i = 0; i < *n && !there; i++)
+			there = str_is(person, to[i]);
+		if (!there)
+			to[(*n)++] = arena_text_n(arena, person.at, person.len);
+	}
+	return db_end(q);
+}
+
+/* Reviews whose figures are not those of their clauses. */
+static int64_t
+recount_reviews(struct db *db)
+{
+	struct db_stmt *q;
+	int64_t differences = -1;
+
+	/* allow: scan it compares every row */
+	q = db_stmt(db, SQL("SELECT count(*) AS n FROM review r WHERE r.clauses <>"
+	                    " (SELECT count(*) FROM directive d WHERE d.document_id = r.document_id)"
+	                    " OR r.decided <> (SELECT count(*) FROM directive d"
+	                    " WHERE d.document_id = r.document_id AND d.decided_ms > 0)"
+	                    " OR r.open <> CASE WHEN r.decided < r.clauses THEN 1 ELSE 0 END"));
+	if (db_first(q) == RC_OK)
+		differences = db_i64(q, "n");
+	return db_end(q) == RC_OK ? differences : -1;
+}
+
+const struct recount directive_recounts[] = {
+	{ "reviews", recount_reviews },
+	{ 0 },
+};
