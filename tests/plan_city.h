@@ -32,8 +32,15 @@ city_unit(struct city *city, struct collator *collator, int64_t id, enum unit_ki
 static inline void
 city_open(struct city *city, struct store *store)
 {
+	static const struct bloc blocs[] = {
+		{ .id = CITY_BLOC, .name = "Khối đô thị", .name_en = "City bloc", .rank = 1 },
+		{ .id = 4, .name = "Khối xã hội", .name_en = "Social bloc", .rank = 2 },
+		{ .id = 5, .name = "Xã, phường", .name_en = "Communes", .rank = 3, .communes = true },
+	};
 	struct collator *collator = collator_open();
 
+	for (size_t i = 0; i < ARRAY_LEN(blocs); i++)
+		assert_int_equal(bloc_add(store->db, &blocs[i]), RC_OK);
 	city->store = store;
 	ask_init(&city->ask, store->arena, store->db);
 	city->ask.app.ids = id_maker_new_seeded(1);

@@ -10,6 +10,7 @@
 #include "city/unit/unit.h"
 #include "html/msg.h"
 #include "plan/task/task.html.h"
+#include "text/extract.h"
 
 enum { REASON_MAX = 2000, UPLOAD_BODY_MAX = 21 * 1024 * 1024, REFUSAL_MAX = 1000 };
 
@@ -302,6 +303,29 @@ list_csv(struct ctx *ctx)
 	return listing_csv(ctx, &task_listing);
 }
 
+/* What a task typed by hand may be meant to be: the lawful half of its wording. Never a ban. */
+static int
+advice_for(struct ctx *ctx, const struct task *task)
+{
+	static const int advice[EXTRACT_FAMILIES] = {
+		[FAMILY_OPINION] = MSG_task_advice_opinion,
+		[FAMILY_STEERING] = MSG_task_advice_steering,
+		[FAMILY_REFUTATION] = MSG_task_advice_refutation,
+		[FAMILY_CONTROL] = MSG_task_advice_control,
+		[FAMILY_PRESS] = MSG_task_advice_press,
+		[FAMILY_PETITIONS] = MSG_task_advice_petitions,
+		[FAMILY_FORECAST] = MSG_task_advice_forecast,
+		[FAMILY_PERSONS] = MSG_task_advice_persons,
+	};
+	const char *text;
+
+	if (task->directive_id != 0 || !task_act_open(task, TASK_ACT_CANCEL) ||
+	    !ctx_may(ctx, RIGHT_PLAN_EDIT))
+		return 0;
+	text = arena_printf(ctx->arena, "%s. %s", task->title, task->detail);
+	return advice[extract_family_in(ctx->arena, str_of(text))];
+}
+
 static struct reply
 one_view(struct ctx *ctx)
 {
@@ -311,6 +335,7 @@ one_view(struct ctx *ctx)
 
 	if (rc != RC_OK)
 		return reply_rc(ctx, rc);
+	page->advice = advice_for(ctx, &page->task);
 	task_one_html(h, ctx, page);
 	return reply_page(ctx, h);
 }
