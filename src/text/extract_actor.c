@@ -125,6 +125,7 @@ static const struct {
 	{ "doanh nghiệp", HEAD_CLASS }, { "cơ quan báo chí", HEAD_CLASS },
 	{ "cơ quan", HEAD_CLASS },
 	{ "cơ quan thông tin đại chúng", HEAD_CLASS }, { "cơ quan truyền thông", HEAD_CLASS },
+	{ "tỉnh, thành", HEAD_CLASS }, { "tỉnh, thành phố", HEAD_CLASS },
 	{ "cá nhân", HEAD_CLASS }, { "tổ chức, cá nhân", HEAD_CLASS },
 	{ "thành viên", HEAD_CLASS }, { "lực lượng", HEAD_CLASS }, { "cơ sở", HEAD_CLASS },
 	{ "tổ chức chính trị - xã hội", HEAD_CLASS }, { "hội quần chúng", HEAD_CLASS },
@@ -251,7 +252,7 @@ set_goes_on(struct extractor *ex, size_t i, size_t next, size_t end)
 		    capital_before(ex, i);
 	if (ex->tokens.at[next].capital)
 		return false;
-	if (head == HEAD_CLASS)
+	if (head == HEAD_CLASS || (head == HEAD_TAIL && word_is(ex, next, "thành")))
 		return true;
 	return (head == HEAD_NAMED || (head == HEAD_BODY && used <= 2)) &&
 	    (next + used >= end || !ex->tokens.at[next + used].capital);

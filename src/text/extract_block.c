@@ -300,7 +300,11 @@ has_columns(struct str s)
 static bool
 joins(bool wrapped, struct str last, const struct line *line)
 {
-	if (last.len == 0 || line->gap_before || ends_sentence(last))
+	if (last.len == 0 || line->gap_before)
+		return false;
+	if (last.at[last.len - 1] == ';' && starts_small(line->text))
+		return true;
+	if (ends_sentence(last))
 		return false;
 	if (has_columns(last) || has_columns(line->text))
 		return false;

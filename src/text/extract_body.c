@@ -290,6 +290,25 @@ read_open_sentence(struct extractor *ex, struct state *s, const struct block *bl
 	read_sentence(ex, s, block, r);
 }
 
+/* “Các sở phải ... Cần ...”, đồng chí yêu cầu: what the whole quotation says is ordered. */
+static bool
+is_spoken_order(struct extractor *ex, struct range r)
+{
+	if (!token_is(ex, r.from, "“") && !token_is(ex, r.from, "\""))
+		return false;
+	for (size_t k = r.from + 3; k < r.to; k++) {
+		if (!extract_quote_ends(ex, k))
+			continue;
+		for (size_t i = k + 2; i < r.to && i < k + 16; i++) {
+			enum cue cue;
+
+			if (cue_at(ex, i, r.to, &cue) > 0 && cue <= CUE_STRESS)
+				return true;
+		}
+	}
+	return false;
+}
+
 static void
 read_row(struct extractor *ex, struct state *s, const struct block *block)
 {
@@ -321,6 +340,10 @@ read_block(struct extractor *ex, struct state *s, const struct block *block)
 	s->carry = false;
 	s->block.n = 0;
 	s->last = 0;
+	if (is_spoken_order(ex, block->tokens)) {
+		s->carry = true;
+		s->carried = EXTRACT_DIRECTIVE;
+	}
 	while (extract_sentence(ex, &i, end, &r)) {
 		if (block->colon && i >= end)
 			read_open_sentence(ex, s, block, r);

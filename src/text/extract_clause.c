@@ -94,6 +94,13 @@ extract_verb_at(struct extractor *ex, size_t i, size_t end)
 		    token_is(ex, i + used + 1, ":")));
 }
 
+bool
+extract_quote_ends(const struct extractor *ex, size_t i)
+{
+	return (token_is(ex, i, "”") || token_is(ex, i, "\"")) &&
+	    (token_is(ex, i + 1, ",") || token_is(ex, i + 1, "-") || token_is(ex, i + 1, "–"));
+}
+
 /* Behind "(1)", "(i)", "a)" inside a sentence. */
 size_t
 extract_skip_count(const struct extractor *ex, size_t i, size_t end)
@@ -177,7 +184,7 @@ extract_part(struct extractor *ex, size_t *i, size_t end, struct range *to)
 	size_t from = *i;
 	int depth = 0;
 	bool whole = is_causative(ex, from, end), predicate = false;
-	size_t seen = from;
+	size_t seen = from + phrase_at(ex, ex->words.frames, from, end, NULL);
 
 	if (from >= end)
 		return false;

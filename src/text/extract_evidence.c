@@ -11,7 +11,7 @@ is_noun(const struct extractor *ex, size_t from, size_t i, size_t used, size_t e
 {
 	static const char *const before[] = { "những", "các", "theo", "ứng", "của", "với", "về",
 		"số", "nhiều", "mọi", "trước", "sự", "có", "được", "đã", "đúng", "đơn", "ghi",
-		"ánh", "hiện", "từ", "vì", "lời", "mục", "đích", "là", "tác", "dung", "bản", "kịp",
+		"ánh", "hiện", "từ", "vì", "lời", "mục", "đích", "là", "tác", "dung", "kịp",
 		"dân", "tri", "đảm" };
 	static const char *const after[] = { "về", "của", "nêu", "trên", "cao", "đặt", "cấp", "bức",
 		"chính", "kỹ", "tại", "này", "đó", "mới" };
@@ -53,11 +53,11 @@ assigns(struct extractor *ex, const struct unit *unit, const struct evidence *e,
 {
 	if (word_is(ex, i, "giao") || used > 2)
 		return actors || i == e->start;
-	if (!actors || unit->mode != MODE_NONE)
+	if (!actors)
 		return false;
 	if (i == e->start)
 		return unit->inherit->n == 0;
-	return e->subject.n > 0 && actor_is_person(ex, e->subject.at[0]);
+	return unit->mode == MODE_NONE && e->subject.n > 0 && actor_is_person(ex, e->subject.at[0]);
 }
 
 /* Does a modal follow, with its own subject: "yêu cầu kế hoạch cần bám sát"? */
@@ -99,6 +99,15 @@ asks_later(struct extractor *ex, const struct evidence *e, size_t next, size_t e
 	    (modal_follows(ex, next, end) || extract_other_name(ex, next, end) > next);
 }
 
+/* "yêu cầu đối với các sở", "yêu cầu, các sở": where the addressee begins. */
+size_t
+extract_behind_demand(struct extractor *ex, size_t i, size_t end)
+{
+	if (word_is(ex, i, "đối") && word_is(ex, i + 1, "với"))
+		return i + 2;
+	return token_is(ex, i, ",") && actor_at(ex, i + 1, end) > 0 ? i + 1 : i;
+}
+
 /* What a demand needs behind it to be one. */
 static bool
 demand_holds(struct extractor *ex, const struct unit *unit, const struct evidence *e, size_t i,
@@ -110,8 +119,7 @@ demand_holds(struct extractor *ex, const struct unit *unit, const struct evidenc
 
 	if (is_noun(ex, unit->tokens.from, i, used, end))
 		return false;
-	if (word_is(ex, next, "đối") && word_is(ex, next + 1, "với"))
-		next += 2;
+	next = extract_behind_demand(ex, next, end);
 	actors = actors_at(ex, next, end, &names) > next;
 	if (unit->mode == MODE_REPORT && !actors)
 		return false;
@@ -252,6 +260,24 @@ prefix_end(struct extractor *ex, size_t i, size_t end, bool direct)
 	return comma;
 }
 
+/* "Trong quá trình ..., nếu ..., Sở Y tế báo cáo": the comma before who acts, 0 when none. */
+static size_t
+condition_end(struct extractor *ex, size_t i, size_t end)
+{
+	static const char *const opens[] = { "trong", "nếu", "khi", "trường" };
+	struct names names;
+
+	if (!WORD_IN(ex, i, opens))
+		return 0;
+	for (size_t k = i + 1; k + 1 < end && k < i + 60; k++) {
+		size_t next = token_is(ex, k, ",") ? actors_at(ex, k + 1, end, &names) : k;
+
+		if (next > k + 1 && extract_acts_at(ex, next, end))
+			return k;
+	}
+	return 0;
+}
+
 /* Finds where the part proper begins: behind a frame, behind a prefix and its comma. */
 static void
 find_start(struct extractor *ex, const struct unit *unit, struct evidence *e)
@@ -262,7 +288,9 @@ find_start(struct extractor *ex, const struct unit *unit, struct evidence *e)
 	e->start = i;
 	if (!is_prefix(ex, i, end) || proper_at(ex, i, end))
 		return;
-	comma = prefix_end(ex, i, end, direct);
+	comma = condition_end(ex, i, end);
+	if (comma == 0)
+		comma = prefix_end(ex, i, end, direct);
 	if (comma == 0)
 		return;
 	e->inside = belongs(ex, i);

@@ -24,6 +24,9 @@ void extract_evidence(struct extractor *ex, const struct unit *unit, struct evid
 /* Does a verb, or an adverb and something behind it, stand at i? */
 bool extract_acts_at(struct extractor *ex, size_t i, size_t end);
 
+/* Where the addressee of a demand begins whose cue ends at i. */
+size_t extract_behind_demand(struct extractor *ex, size_t i, size_t end);
+
 /* The end of an addressee that is no known name, right behind a demand; `i` when there is none. */
 size_t extract_other_name(struct extractor *ex, size_t i, size_t end);
 

@@ -319,7 +319,8 @@ last_day_told(struct extractor *ex)
 
 		if (ex->blocks[b].kind == BLOCK_NUMBERED || ex->blocks[b].kind == BLOCK_BULLET)
 			break;
-		for (size_t i = r.from; i < r.to; i += used > 0 ? used : 1) {
+		/* only where a block begins with it: other days are of other documents */
+		for (size_t i = r.from; i < r.to && i < r.from + 3; i += used > 0 ? used : 1) {
 			struct when when;
 
 			used = when_at(ex->when, ex->text, &ex->tokens, i, DAY_NONE, &when);

@@ -141,7 +141,7 @@ size_t cue_at(struct extractor *ex, size_t i, size_t end, enum cue *cue);
 bool extract_sentence(struct extractor *ex, size_t *i, size_t end, struct range *to);
 bool extract_part(struct extractor *ex, size_t *i, size_t end, struct range *to);
 bool extract_verb_at(struct extractor *ex, size_t i, size_t end);
-/* Does an order begin at i: a verb, an addressee and a verb, a cue? */
+bool extract_quote_ends(const struct extractor *ex, size_t i); /* “...”, bà X nói */
 size_t extract_skip_count(const struct extractor *ex, size_t i, size_t end);
 bool extract_order_at(struct extractor *ex, size_t i, size_t end);
 
@@ -165,8 +165,8 @@ struct verdict {
 	struct names actors;     /* own ones; empty when inherited or none */
 	struct names coactors;
 	bool inherited;
-	struct range reason;     /* the cue; empty when the mode decided */
-	size_t action;           /* first token of the action */
+	struct range reason; /* the cue; empty when the mode decided */
+	size_t action;       /* first token of the action */
 	int score;
 };
 void extract_judge(struct extractor *ex, const struct unit *unit, struct verdict *to);

@@ -87,10 +87,8 @@ goes_up(struct extractor *ex, const struct unit *unit, const struct evidence *e,
 static size_t
 demand_actors(struct extractor *ex, const struct evidence *e, size_t end, struct names *to)
 {
-	size_t next = e->demand + e->demand_len, other;
+	size_t next = extract_behind_demand(ex, e->demand + e->demand_len, end), other;
 
-	if (word_is(ex, next, "đối") && word_is(ex, next + 1, "với"))
-		next += 2;
 	next = actors_at(ex, next, end, to);
 	if (to->n > 0)
 		return next;
@@ -333,8 +331,7 @@ static size_t
 quote_end(const struct extractor *ex, struct range r)
 {
 	for (size_t k = r.from + 3; k < r.to; k++)
-		if ((token_is(ex, k, "”") || token_is(ex, k, "\"")) && token_is(ex, k + 1, ",") &&
-		    r.to - k <= 18)
+		if (extract_quote_ends(ex, k) && r.to - k <= 18)
 			return k;
 	return r.to;
 }
