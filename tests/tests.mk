@@ -35,7 +35,7 @@ check:
 test-programs: $(TEST_BIN) $(BUILD)/tools/sqlcheck/sqlcheck
 check-steps:
 	@tests/check.sh \
-	    'gates:$(MAKE) -s gates $(BUILD)/tests/gates.ok' \
+	    'gates:$(MAKE) -s gates requirements $(BUILD)/tests/gates.ok' \
 	    'units:tests/with-postgres tests/units.sh $(TEST_BIN)' \
 	    'corpora:$(MAKE) -s check-corpora' \
 	    'extract:tests/extract_score.sh $(BUILD)/giaoban $(NOTICES)' \

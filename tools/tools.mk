@@ -47,7 +47,11 @@ $(BUILD)/tests/gates.ok: $(wildcard tools/gates/*.py) tests/gates/gates_test.py
 	@mkdir -p $(@D)
 	@python3 tests/gates/gates_test.py
 	@touch $@
-check-fast: gates $(BUILD)/tests/gates.ok
+check-fast: requirements gates $(BUILD)/tests/gates.ok
+
+.PHONY: requirements
+requirements:
+	@tests/requirements_test
 
 # STRICT_MSG=1 (in make check) also refuses messages that nothing uses.
 CATALOGUES  := $(sort $(wildcard lang/*.po))

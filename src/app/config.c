@@ -90,7 +90,7 @@ read_line(struct config *config, struct str line, int number, struct err *err)
 		return RC_REFUSED;
 	}
 	value = str_trim(value);
-	((char *)(uintptr_t)value.at)[value.len] = '\0'; /* inside file_text, which is ours */
+	config->file_text[value.at - config->file_text + (ptrdiff_t)value.len] = '\0';
 	return set_value(config, id, value.at, FROM_FILE, err);
 }
 

@@ -137,7 +137,7 @@ lane_withdraw(struct lane *lane, struct turn *turn)
 	(void)pthread_mutex_lock(&lane->lock);
 	for (at = &lane->head; *at != NULL && *at != turn;)
 		at = &(*at)->next;
-	found = *at == turn;
+	found = *at != NULL;
 	if (found) {
 		*at = turn->next;
 		if (*at == NULL)

@@ -1,0 +1,98 @@
+/* briefing_test.c: what the meeting is shown adds up, and each figure is its rows. */
+#include "tests/plan_city.h"
+
+#include "brief/briefing/briefing.h"
+
+static struct task_figure
+figure(int64_t org_id, int64_t bloc_id, int64_t done, int64_t late)
+{
+	struct task_figure f = { .org_id = org_id, .bloc_id = bloc_id, .org_name = "X" };
+
+	f.by_state[TASK_DONE] = done;
+	f.by_state[TASK_ACTIVE] = late;
+	f.late = late;
+	f.silent = late;
+	return f;
+}
+
+static const struct bloc blocs[] = {
+	{ 1, "Khối kinh tế", "Economy", 1, false },
+	{ 4, "Xã, phường", "Communes", 4, true },
+};
+
+static void
+organisations_add_up_to_blocs_and_blocs_to_the_city(void **state)
+{
+	struct arena *arena = arena_new(1 << 20);
+	struct briefing b = { 0 };
+	struct task_figure rows[4];
+	int64_t planned = 0;
+
+	(void)state;
+	rows[0] = figure(10, 1, 5, 0);
+	rows[1] = figure(10, 1, 2, 1); /* the same, unplanned */
+	rows[2] = figure(40, 4, 1, 2);
+	rows[3] = figure(50, 9, 1, 0); /* a bloc that is no more */
+	briefing_group(arena, blocs, 2, LANG_VI, rows, 4, &b);
+	assert_int_equal(b.nblocs, 3);
+	assert_int_equal(b.norgs, 3);
+	assert_int_equal(b.nmissing, 2);
+	for (size_t i = 0; i < b.nblocs; i++)
+		planned += task_figure_planned(&b.blocs[i].sum);
+	assert_int_equal(planned, task_figure_planned(&b.total));
+	assert_int_equal(planned, 12);
+	assert_int_equal(b.total.late, 3);
+	assert_string_equal(b.blocs[2].name, msg_text(LANG_VI, MSG_briefing_no_bloc));
+	arena_free(arena);
+}
+
+static void
+drafts_without_a_lead_are_not_planned(void **state)
+{
+	struct arena *arena = arena_new(1 << 20);
+	struct briefing b = { 0 };
+	struct task_figure row = figure(0, 0, 3, 0);
+
+	(void)state;
+	briefing_group(arena, blocs, 2, LANG_EN, &row, 1, &b);
+	assert_int_equal(task_figure_planned(&b.total), 0);
+	assert_string_equal(b.blocs[0].name, "Economy");
+	arena_free(arena);
+}
+
+static void
+a_silent_unit_is_missing_until_it_asks_or_reports(struct store *store)
+{
+	struct briefing b;
+	struct city city;
+	struct task_new task;
+	struct buf out;
+
+	city_open(&city, store);
+	task = city_task(&city);
+	task.due_day = city.ctx->today - 1;
+	assert_int_equal(task_add(city.ctx, &task), RC_OK);
+	assert_int_equal(briefing_make(store->db, store->arena, LANG_VI,
+	                     quarter_of_day(city.ctx->today), city.ctx->today, &b),
+	    RC_OK);
+	assert_int_equal(b.total.late, 1);
+	assert_int_equal(b.nmissing, 1);
+	assert_int_equal(b.missing[0].id, CITY_LEAD);
+	buf_init(&out, store->arena, 1 << 16);
+	briefing_json(&out, &b, true);
+	assert_non_null(strstr(buf_text(&out), "\"late\":1"));
+	assert_non_null(strstr(buf_text(&out), "DỮ LIỆU MINH HỌA"));
+	city_close(&city);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(organisations_add_up_to_blocs_and_blocs_to_the_city),
+		cmocka_unit_test(drafts_without_a_lead_are_not_planned),
+		STORE_TEST(a_silent_unit_is_missing_until_it_asks_or_reports),
+	};
+
+	return cmocka_run_group_tests_name("briefing", tests, NULL, NULL);
+}
