@@ -4,6 +4,7 @@
 #include "stats/cusum.h"
 #include "stats/ears.h"
 #include "stats/fdr.h"
+#include "stats/watch.h"
 
 /* the reference weeks were judged at one-sided 5 %: z = 1.645, for C3 too */
 static const struct ears_options WEEKLY = { .baseline = 7, .sigma_min = 0, .alpha = 0.05,
@@ -234,6 +235,44 @@ adjusted_p_values_are_those_of_r(void **state)
 	arena_free(arena);
 }
 
+/* Six cells in 200 that are ten times too many are the list, or nearly. */
+static void
+the_watch_list_is_short(void **state)
+{
+	struct arena *arena = arena_new(1 << 20);
+	double y[200], e[200];
+	struct watch w;
+
+	(void)state;
+	for (size_t i = 0; i < 200; i++) {
+		e[i] = 0.5 + (double)(i % 7) / 4;
+		y[i] = i % 33 == 5 ? 10 * e[i] + 4 : (double)(i % 3);
+		y[i] = floor(y[i]);
+	}
+	assert_int_equal(watch_list(arena, y, e, 200, 1.2, FDR_BH, 0.1, &w), FAULT_NONE);
+	assert_int_equal(w.count, 6);
+	for (size_t k = 0; k < w.count; k++) {
+		assert_int_equal(w.entry[k].cell % 33, 5);
+		assert_true(w.entry[k].p <= w.entry[k].adjusted && w.entry[k].adjusted <= 0.1);
+		assert_true(k == 0 || w.entry[k - 1].p <= w.entry[k].p);
+	}
+	assert_int_equal(watch_list(arena, y, e, 200, 0.9, FDR_BH, 0.1, &w), FAULT_OPTION);
+	assert_int_equal(watch_list(arena, y, e, 200, 1.2, FDR_BY, 1, &w), FAULT_OPTION);
+	e[3] = 0;
+	assert_int_equal(watch_list(arena, y, e, 200, 1.2, FDR_BY, 0.1, &w), FAULT_NOT_POSITIVE);
+	y[3] = -2;
+	assert_int_equal(watch_list(arena, y, e, 200, 1.2, FDR_BY, 0.1, &w), FAULT_NEGATIVE);
+	assert_int_equal(w.count, 0);
+	for (size_t i = 0; i < 200; i++) {
+		e[i] = 1;
+		y[i] = 0;
+	}
+	y[1] = y[0] = 20;
+	assert_int_equal(watch_list(arena, y, e, 200, 1, FDR_BY, 0.1, &w), FAULT_NONE);
+	assert_true(w.count == 2 && w.entry[0].cell == 0 && w.entry[1].cell == 1);
+	arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -246,6 +285,7 @@ main(void)
 		cmocka_unit_test(glr_is_that_of_r),
 		cmocka_unit_test(charts_refuse),
 		cmocka_unit_test(adjusted_p_values_are_those_of_r),
+		cmocka_unit_test(the_watch_list_is_short),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

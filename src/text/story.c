@@ -154,12 +154,11 @@ story_run(struct arena *arena, const struct story_words *words, const int64_t *m
 {
 	struct run run = { .pool = story_pool_new(arena, count),
 		.vector = ARENA_NEW(arena, struct story_vector),
-		.df = ARENA_NEW(arena, struct story_df),
+		.df = story_df_new(arena, count),
 		.parent = ARENA_ARRAY(arena, count, uint32_t) };
 	int64_t day = INT64_MIN;
 	uint32_t *name = ARENA_ARRAY(arena, count, uint32_t);
 
-	run.df->count = ARENA_ARRAY(arena, STORY_CELLS, uint32_t);
 	for (size_t i = 0; i < count; i++) {
 		run.parent[i] = (uint32_t)i;
 		story_vector_count(run.vector, &words[i]);

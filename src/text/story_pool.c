@@ -18,8 +18,11 @@ story_pool_new(struct arena *arena, size_t count)
 	pool->score = ARENA_ARRAY(arena, count, float);
 	pool->hits = ARENA_ARRAY(arena, count, uint32_t);
 	pool->touched = ARENA_ARRAY(arena, count, uint32_t);
-	pool->head = ARENA_ARRAY(arena, STORY_BUCKETS, uint32_t);
-	pool->filled = ARENA_ARRAY(arena, STORY_BUCKETS / 64, uint64_t);
+	for (pool->buckets = 1 << 10; pool->buckets < STORY_BUCKETS_MAX
+		&& pool->buckets < count * 64; pool->buckets *= 2)
+		;
+	pool->head = ARENA_ARRAY(arena, pool->buckets, uint32_t);
+	pool->filled = ARENA_ARRAY(arena, pool->buckets / 64, uint64_t);
 	return pool;
 }
 
@@ -61,28 +64,28 @@ new_node(struct story_pool *pool)
 }
 
 static uint32_t
-bucket_of(uint32_t term)
+bucket_of(const struct story_pool *pool, uint32_t term)
 {
-	return term >> 7 & (STORY_BUCKETS - 1);
+	return term >> 7 & (pool->buckets - 1);
 }
 
 static uint32_t *
 bucket(struct story_pool *pool, uint32_t term)
 {
-	return &pool->head[bucket_of(term)];
+	return &pool->head[bucket_of(pool, term)];
 }
 
 static bool
 is_filled(const struct story_pool *pool, uint32_t term)
 {
-	return pool->filled[bucket_of(term) / 64] >> bucket_of(term) % 64 & 1;
+	return pool->filled[bucket_of(pool, term) / 64] >> bucket_of(pool, term) % 64 & 1;
 }
 
 static void
 set_filled(struct story_pool *pool, uint32_t term, bool filled)
 {
-	uint64_t bit = UINT64_C(1) << bucket_of(term) % 64;
-	uint64_t *word = &pool->filled[bucket_of(term) / 64];
+	uint64_t bit = UINT64_C(1) << bucket_of(pool, term) % 64;
+	uint64_t *word = &pool->filled[bucket_of(pool, term) / 64];
 
 	*word = filled ? *word | bit : *word & ~bit;
 }

@@ -13,7 +13,7 @@
 struct arena;
 
 enum { STORY_KEPT = 400, STORY_ROOM = 2 * STORY_KEPT, STORY_TOP = 30, STORY_INDEXED_MAX = 90,
-	STORY_NEAR_MAX = 40, STORY_BUCKETS = 1 << 19 };
+	STORY_NEAR_MAX = 40, STORY_BUCKETS_MAX = 1 << 19 };
 
 struct story_centroid {
 	uint32_t article; /* rank of the first article: the story's name */
@@ -40,7 +40,8 @@ struct story_pool {
 	size_t opens;
 	uint32_t *spare; /* slots to use again */
 	size_t spares;
-	uint32_t *head; /* STORY_BUCKETS, index of a node + 1 */
+	uint32_t buckets; /* a power of two */
+	uint32_t *head;   /* index of a node + 1 */
 	uint64_t *filled; /* a bit per bucket that is not empty: small enough for the cache */
 	struct story_node *node;
 	size_t nodes, node_room;

@@ -94,8 +94,21 @@ static uint32_t *
 cell(const struct story_df *df, const struct story_vector *v, size_t i)
 {
 	if (i + AHEAD < v->count)
-		__builtin_prefetch(&df->count[v->term[i + AHEAD] & (STORY_CELLS - 1)], 1);
-	return &df->count[v->term[i] & (STORY_CELLS - 1)];
+		__builtin_prefetch(&df->count[v->term[i + AHEAD] & df->mask], 1);
+	return &df->count[v->term[i] & df->mask];
+}
+
+struct story_df *
+story_df_new(struct arena *arena, size_t articles)
+{
+	struct story_df *df = ARENA_NEW(arena, struct story_df);
+	size_t cells = 1 << 14;
+
+	while (cells < STORY_CELLS_MAX && cells < articles * 512)
+		cells *= 2;
+	df->mask = (uint32_t)cells - 1;
+	df->count = ARENA_ARRAY(arena, cells, uint32_t);
+	return df;
 }
 
 void

@@ -5,7 +5,7 @@
  *   w_t = (1 + ln tf) ln((N + 1) / (df + 1)),  scaled to length 1
  *
  * df is counted in a table by the term's hash, where different terms may rarely share a cell
- * (2^22 cells); that makes a term look a little more common, never rarer. Terms of one article
+ * (up to 2^22 cells); that makes a term look a little more common, never rarer. Terms of one article
  * only can join nothing: they count in the length and are then dropped.
  */
 #ifndef TEXT_STORY_VECTOR_H
@@ -18,7 +18,7 @@
 
 struct arena;
 
-enum { STORY_CELLS = 1 << 22, STORY_SLOTS = 8192, STORY_TERMS_MAX = 4000,
+enum { STORY_CELLS_MAX = 1 << 22, STORY_SLOTS = 8192, STORY_TERMS_MAX = 4000,
 	STORY_IDF_KNOWN = 2048 };
 
 /* The tokens of one article as hashes, the title's first. */
@@ -44,7 +44,8 @@ struct story_vector {
 /* Document frequencies of a collection. */
 struct story_df {
 	size_t articles;
-	uint32_t *count;               /* STORY_CELLS */
+	uint32_t mask;                 /* cells - 1 */
+	uint32_t *count;
 	float idf[STORY_IDF_KNOWN];    /* of the small frequencies; made by story_df_end */
 };
 
@@ -58,6 +59,9 @@ float story_vector_get(const struct story_vector *v, uint32_t term);
 
 /* Term frequencies of an article. */
 void story_vector_count(struct story_vector *v, const struct story_words *words);
+
+/* An empty table for a collection of so many articles. */
+struct story_df *story_df_new(struct arena *arena, size_t articles);
 
 /* Counts the terms of a counted vector into df. */
 void story_df_add(struct story_df *df, const struct story_vector *v);
