@@ -99,7 +99,7 @@ struct extract_result {
 void extract_run(struct arena *arena, const struct decoded *doc, int64_t reference_day,
     struct extract_result *to);
 
-/* The family whose wording a short typed text has, FAMILY_NONE for none: for advice, never a ban. */
+/* The family whose wording a short typed text has, FAMILY_NONE for none: advice, never a ban. */
 enum extract_family extract_family_in(struct arena *arena, struct str text);
 
 const char *extract_kind_name(enum extract_kind kind);       /* "directive", ... */

@@ -170,6 +170,12 @@ deadlines_are_never_invented(void **state)
 		"1. Sở Y tế dự thảo trước ngày 15/5/2026, trình trước ngày 30/5/2026.",
 		"1. Sở Y tế thực hiện Kế hoạch số 15/KH-UBND ngày 12/4/2026.",
 		"1. Sở Y tế duy trì đường dây nóng 24/7, hoàn thành 3/4 đầu việc.",
+		"1. Sở Y tế báo cáo trước ngày 30/6 và 31/12 hằng năm.",
+		"1. Sở Y tế định kỳ hằng quý báo cáo trước ngày 25/6.",
+		"1. Sở Y tế giải quyết đối với hồ sơ nộp trước ngày 15/9/2026.",
+		"1. Sở Y tế mở đợt cao điểm từ nay đến ngày 31/12/2026.",
+		"1. Sở Y tế trực từ ngày 01/6 đến ngày 30/6/2026.",
+		"1. Sở Y tế báo cáo Ủy ban nhân dân thành phố đến ngày 30/6/2026.",
 	};
 
 	(void)state;

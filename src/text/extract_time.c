@@ -25,17 +25,41 @@ qualifies_a_noun(const struct extractor *ex, size_t i, size_t from)
 	return i - from >= 2 && ex->tokens.at[i - 2].key == token_key(STR("đã"));
 }
 
+/* "đối với các trường hợp nộp trước ngày ...": the date tells which cases are meant. */
+static bool
+tells_which(const struct extractor *ex, size_t i, size_t from)
+{
+	for (size_t k = i; k > from && ex->tokens.at[k - 1].kind != TOKEN_MARK; k--)
+		if ((word_is(ex, k - 1, "đối") && word_is(ex, k, "với")) ||
+		    (word_is(ex, k - 1, "trường") && word_is(ex, k, "hợp")))
+			return true;
+	return false;
+}
+
+/* "trước ngày 30/6 và 31/12 hằng năm": every year, whatever stands between. */
+static bool
+comes_again(const struct extractor *ex, size_t i, size_t end)
+{
+	static const char *const every[] = { "hằng", "hàng", "mỗi", "từng" };
+	static const char *const between[] = { "và", "ngày", "trước", "tháng" };
+	size_t k = i;
+
+	while (k < end && k < i + 12 &&
+	    (ex->tokens.at[k].kind != TOKEN_WORD || WORD_IN(ex, k, between)))
+		k++;
+	return k < end && WORD_IN(ex, k, every);
+}
+
 /* The words that make "đến ngày ..." a date to be met: hoàn thành, xong, đạt. */
 static bool
 orders_by(struct extractor *ex, struct range r, size_t i, size_t after)
 {
-	static const char *const done[] = { "xong", "đạt", "thành", "nộp", "gửi" };
+	static const char *const done[] = { "xong", "đạt", "nộp", "gửi" };
+	size_t first = i > r.from + 8 ? i - 8 : r.from;
 
-	for (size_t k = i > r.from + 8 ? i - 8 : r.from; k < i; k++)
-		if (WORD_IN(ex, k, done))
-			return true;
-	for (size_t k = after; k < r.to && k < after + 8; k++)
-		if (WORD_IN(ex, k, done))
+	for (size_t k = first; k < r.to && k < after + 8; k++)
+		if (WORD_IN(ex, k, done) ||
+		    (word_is(ex, k, "hoàn") && word_is(ex, k + 1, "thành")))
 			return true;
 	return false;
 }
@@ -45,14 +69,12 @@ static bool
 may_be_deadline(struct extractor *ex, struct range r, size_t i, size_t used,
     const struct when *when)
 {
-	static const char *const every[] = { "hằng", "hàng", "mỗi", "từng" };
-
 	if (when->to_day == DAY_NONE || (when->grain != GRAIN_DAY && when->grain != GRAIN_MONTH))
 		return false;
 	if (ex->floor_day != DAY_NONE && when->to_day < ex->floor_day)
 		return false;
-	return !WORD_IN(ex, i + used, every) && !when->of_past && !when->opens &&
-	    !qualifies_a_noun(ex, i, r.from);
+	return !comes_again(ex, i + used, r.to) && !when->of_past && !when->opens &&
+	    !qualifies_a_noun(ex, i, r.from) && !tells_which(ex, i, r.from);
 }
 
 /* Does the expression at token i set the day of the clause's own output? */
@@ -60,7 +82,7 @@ static bool
 sets_deadline(struct extractor *ex, struct range r, size_t i, size_t used, const struct when *when)
 {
 	static const char *const within[] = { "trong", "ngay", "xong" };
-	static const char *const until[] = { "đến", "tới" };
+	static const char *const until[] = { "đến", "tới", "từ", "hết" };
 
 	if (!may_be_deadline(ex, r, i, used, when))
 		return false;
@@ -91,37 +113,63 @@ add_period(const struct when *when, struct buf *period)
 	buf_add_str(period, buf_str(&part));
 }
 
-void
-extract_time(struct extractor *ex, struct range tokens, struct extract_clause *clause)
+/* What the expressions of one clause come to. */
+struct due {
+	int64_t day;
+	bool doubt;    /* two different days */
+	bool again;    /* "hằng quý" stands in the clause */
+	bool yearless; /* a day whose year was not written */
+};
+
+/* Takes an expression that sets a deadline. */
+static void
+take_due(struct due *due, const struct when *when)
 {
-	int64_t deadline = DAY_NONE;
-	bool doubt = false;
-	struct buf period;
+	due->doubt = due->doubt || (due->day != DAY_NONE && due->day != when->to_day);
+	due->day = when->to_day;
+	due->yearless = due->yearless || !when->year_stated;
+}
+
+/* One pass over a clause: deadlines to `due`, the rest to the period; all to it without `due`. */
+static void
+read_times(struct extractor *ex, struct range tokens, struct due *due, struct buf *period)
+{
+	struct tokens visible = { ex->tokens.at, tokens.to };
 	size_t used;
 
-	buf_init(&period, ex->arena, 200);
-	if (clause->period != NULL)
-		buf_add_text(&period, clause->period);
 	for (size_t i = tokens.from; i < tokens.to; i += used > 0 ? used : 1) {
 		struct when when;
-		struct tokens visible = { ex->tokens.at, tokens.to };
-		bool set;
 
 		ex->result->steps++;
 		used = when_at(ex->when, ex->text, &visible, i, ex->reference, &when);
 		if (used == 0)
 			continue;
-		set = clause->kind <= EXTRACT_RECOMMENDATION &&
-		    sets_deadline(ex, tokens, i, used, &when);
-		if (set && deadline != DAY_NONE && deadline != when.to_day)
-			doubt = true;
-		if (set)
-			deadline = when.to_day;
-		if (!set || doubt)
-			add_period(&when, &period);
+		if (due != NULL)
+			due->again = due->again || when.kind == WHEN_RECURRING;
+		if (due != NULL && sets_deadline(ex, tokens, i, used, &when))
+			take_due(due, &when);
+		else
+			add_period(&when, period);
 	}
-	/* two different days in one clause: a person decides, nothing is chosen here */
-	clause->deadline_day = doubt ? DAY_NONE : deadline;
+}
+
+void
+extract_time(struct extractor *ex, struct range tokens, struct extract_clause *clause)
+{
+	struct due due = { .day = DAY_NONE };
+	bool order = clause->kind <= EXTRACT_RECOMMENDATION;
+	struct buf period;
+
+	buf_init(&period, ex->arena, 200);
+	if (clause->period != NULL)
+		buf_add_text(&period, clause->period);
+	read_times(ex, tokens, order ? &due : NULL, &period);
+	/* two different days, or a day without a year beside "hằng quý": a person decides */
+	if (due.doubt || (due.again && due.yearless)) {
+		due.day = DAY_NONE;
+		read_times(ex, tokens, NULL, &period);
+	}
+	clause->deadline_day = due.day;
 	clause->period = period.len > 0 ? buf_text(&period) : NULL;
 }
 
