@@ -9,7 +9,7 @@
 #include "brief/transparency/transparency.h"
 #include "city/account/account.h"
 #include "city/account/first_account.h"
-#include "plan/task/task_figures.h"
+#include "plan/task/task.h"
 #include "plan/term/term.h"
 #include "demo/demo.h"
 #include "plan/directive/directive.h"

@@ -35,7 +35,8 @@ city_open(struct city *city, struct store *store)
 	static const struct bloc blocs[] = {
 		{ .id = CITY_BLOC, .name = "Khối đô thị", .name_en = "City bloc", .rank = 1 },
 		{ .id = 4, .name = "Khối xã hội", .name_en = "Social bloc", .rank = 2 },
-		{ .id = 5, .name = "Xã, phường", .name_en = "Communes", .rank = 3, .communes = true },
+		{ .id = 5, .name = "Xã, phường", .name_en = "Communes", .rank = 3,
+		    .communes = true },
 	};
 	struct collator *collator = collator_open();
 

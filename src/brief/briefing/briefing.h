@@ -1,14 +1,14 @@
 /*
  * briefing.h: the quarter's figures for the meeting (giao ban quý): planned, done, late, by bloc
  * and by organisation, and who neither reported nor asked for more time. Every figure names the
- * address that lists exactly its rows (plan/task/task_figures.h). Figures are those of now; the
+ * address that lists exactly its rows (plan/task/task.h). Figures are those of now; the
  * page says so.
  */
 #ifndef BRIEF_BRIEFING_BRIEFING_H
 #define BRIEF_BRIEFING_BRIEFING_H
 
 #include "city/unit/unit.h"
-#include "plan/task/task_figures.h"
+#include "plan/task/task.h"
 
 struct briefing_line {
 	int64_t id;               /* bloc or organisation */

@@ -7,7 +7,7 @@
 #ifndef BRIEF_TRANSPARENCY_TRANSPARENCY_H
 #define BRIEF_TRANSPARENCY_TRANSPARENCY_H
 
-#include "plan/task/task_figures.h"
+#include "plan/task/task.h"
 
 struct listing;
 

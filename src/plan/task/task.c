@@ -5,6 +5,7 @@
 #include "plan/task/task.h"
 
 #include "html/msg.h"
+#include "plan/task/task_rules.h"
 
 enum { EXTEND_MAX_DAYS = 1830 }; /* five years: the length of a term */
 

@@ -18,6 +18,7 @@
 #define PLAN_TASK_TASK_H
 
 #include "app/ctx.h"
+#include "app/slices.h"
 
 enum task_state {
 	TASK_DRAFT,
@@ -90,21 +91,6 @@ struct task_deed {
 	int64_t blob_id;
 };
 
-/*
- * May this be done to a task in this state, by whom: RC_OK, or a refusal at the field "reason",
- * "result" or "day" of the act's form, or of the whole request. Pure.
- */
-enum rc task_act_check(const struct task *task, const struct task_deed *deed, int64_t account_id,
-    int64_t today, struct err *err);
-bool task_act_open(const struct task *task, enum task_act act); /* by state alone: is it offered */
-enum task_state task_act_next(enum task_act act, enum task_state now);
-const char *task_act_key(enum task_act act); /* "send_back": the trail's verb and the address */
-bool task_act_parse(const char *key, enum task_act *act);
-enum right task_act_right(enum task_act act);
-/* What an act that task_act_check let through makes of the task. Pure. */
-void task_act_apply(struct task *task, const struct task_deed *deed, int64_t account_id,
-    int64_t today);
-
 /* The gaps that keep a draft from starting: RC_OK or the field at fault. Pure. */
 enum rc task_complete(const struct task *task, struct err *err);
 
@@ -138,6 +124,67 @@ enum rc task_do(struct ctx *ctx, const struct task_deed *deed);
 enum rc task_withdraw(struct ctx *ctx, int64_t id);
 
 enum rc task_get(struct db *db, struct arena *arena, int64_t id, struct task *task);
+
+/*
+ * How many tasks, for the briefing, the plan tree and the desk. Numbers by state come from counters
+ * that the writes keep; lateness, which the clock alone changes, is read from a range of the index
+ * of what is still owed. Each number has an address that lists exactly its rows, /tasks?quarter=Q
+ * and:
+ *
+ *	planned  every task of the quarter but drafts and cancelled ones   ...&state=planned
+ *	done     confirmed                                                 ...&state=done
+ *	done_late confirmed, reported after its due day (part of done)     ...&state=done_late
+ *	reported awaiting confirmation                                     ...&state=reported
+ *	late     overdue: the due day is over, not reported                ...&state=late
+ *	silent   late and never asked for more time: the missing list      ...&state=silent
+ *	owed     assigned, active or returned (late is part of it)         ...&state=open
+ * and lead=ORG, bloc=BLOC, kind=plan|unplanned narrow each. planned = done + reported + owed.
+ */
+/* Tasks of one quarter and lead organisation, in the bloc it had then, in the plan or beside it. */
+struct task_figure {
+	int64_t org_id; /* 0: drafts without a lead */
+	int64_t bloc_id;
+	bool unplanned;
+	const char *org_name;
+	int64_t by_state[TASK_STATE_COUNT];
+	int64_t done_late;
+	int64_t late;
+	int64_t silent;
+};
+
+/* Rows by (organisation in Vietnamese order, bloc, plan before unplanned). */
+enum rc task_figures(struct db *db, struct arena *arena, int64_t quarter, int64_t today,
+    struct task_figure **rows, size_t *n);
+
+int64_t task_figure_planned(const struct task_figure *figure);
+int64_t task_figure_owed(const struct task_figure *figure);
+/* Adds b to a, but for who it is about. */
+void task_figure_add(struct task_figure *a, const struct task_figure *b);
+
+/* Every quarter that has tasks, rising; org_id 0: of the whole city. For the plan tree. */
+struct task_quarter {
+	int64_t quarter;
+	int64_t planned;
+	int64_t done;
+	int64_t reported;
+	int64_t drafts;
+	int64_t late;
+};
+enum rc task_quarters(struct db *db, struct arena *arena, int64_t org_id, int64_t today,
+    struct task_quarter **rows, size_t *n);
+
+/* What waits now, in all quarters; org_id 0: in the whole city. */
+struct task_waiting {
+	int64_t late;     /* /tasks?state=late */
+	int64_t soon;     /* state=soon: due today or in the next seven days */
+	int64_t assigned; /* state=assigned: not acknowledged */
+	int64_t reported; /* state=reported: awaiting confirmation */
+	int64_t asked;    /* state=asked: a request for more time waits */
+	int64_t open;     /* state=open */
+};
+enum rc task_waiting(struct db *db, int64_t org_id, int64_t today, struct task_waiting *to);
+
+extern const struct recount task_recounts[];
 
 extern const struct route task_routes[];
 extern const struct listing task_listing;

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "city/unit/unit.h"
 #include "html/msg.h"
+#include "plan/task/task_rules.h"
 #include "plan/task/task_store.h"
 
 enum { DETAIL_MAX = 2000 };

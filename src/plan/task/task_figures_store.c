@@ -2,7 +2,7 @@
  * task_figures_store.c: figures from counters and from the range of what is owed and over. The one
  * idea: both are read in key order and joined here, so that neither engine has to sort or group.
  */
-#include "plan/task/task_figures.h"
+#include "plan/task/task.h"
 
 #include "base/arena.h"
 

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/rand.h"
-#include "plan/task/task_figures.h"
+#include "plan/task/task.h"
 #include "plan/task/task_store.h"
 #include "tests/plan_city.h"
 

@@ -12,7 +12,7 @@ static const struct choice do_choices[] = {
 	{ NULL, 0 }
 };
 
-/* Nothing but the title is required to keep a draft; what an assignment needs, task_complete asks. */
+/* Only the title is required to keep a draft; what an assignment needs, task_complete asks. */
 static const struct field fields[] = {
 	{ "title", FIELD_TEXT, MSG_word_task, MSG_task_title_hint, .required = true, .max = 300 },
 	{ "detail", FIELD_AREA, MSG_task_detail, .max = 4000 },
@@ -110,8 +110,10 @@ mark_gaps(struct ctx *ctx, const struct task_new *from)
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < ARRAY_LEN(gaps); i++) {
+		struct err *err = &in_value(ctx, gaps[i].field)->err;
+
 		if (gaps[i].gap)
-			rc = err_refuse(&in_value(ctx, gaps[i].field)->err, gaps[i].field, gaps[i].msg);
+			rc = err_refuse(err, gaps[i].field, gaps[i].msg);
 	}
 	return rc;
 }

@@ -1,6 +1,6 @@
 /*
- * task_listing.c: the list of tasks. The one idea: what people look for (late, due soon, waiting) is
- * a choice of one filter with its own condition, and goes with the sorts that an index serves.
+ * task_listing.c: the list of tasks. The one idea: what people look for (late, due soon) is a
+ * choice of one filter with its own condition, and goes with the sorts that an index serves.
  */
 #include "app/listing.h"
 
@@ -49,8 +49,8 @@ static const char *const state_conditions[] = {
 	NULL
 };
 
-static const unsigned state_sorts[] = { BY_DUE, BY_DUE, BY_DUE, ANY, ANY, BY_DUE, ANY, ANY, ANY, ANY,
-	BY_DUE, ANY, ANY, ANY };
+static const unsigned state_sorts[] = { BY_DUE, BY_DUE, BY_DUE, ANY, ANY, BY_DUE, ANY, ANY, ANY,
+	ANY, BY_DUE, ANY, ANY, ANY };
 
 static const struct choice kind_choices[] = {
 	{ "plan", MSG_task_kind_plan },
@@ -144,7 +144,8 @@ clock_class(struct ctx *ctx, const char *text, int64_t number)
 }
 
 static const struct column columns[] = {
-	{ .key = "title", .kind = CELL_TEXT, .title = MSG_word_task, .sql = "t.title", .link = true },
+	{ .key = "title", .kind = CELL_TEXT, .title = MSG_word_task, .sql = "t.title",
+	    .link = true },
 	{ .key = "lead", .kind = CELL_TEXT, .title = MSG_word_lead, .sql = "u.name" },
 	{ .key = "due", .kind = CELL_DAY, .title = MSG_word_due, .sql = "t.due_day" },
 	{ .key = "state", .kind = CELL_CHOICE, .title = MSG_common_status, .sql = "t.state",
@@ -174,8 +175,8 @@ static const struct filter filters[] = {
 	    .options = unit_options },
 	{ .key = "bloc", .kind = FIELD_ID, .title = MSG_word_bloc, .sql = "t.bloc_id",
 	    .options = bloc_options },
-	{ .key = "state", .kind = FIELD_CHOICE, .title = MSG_common_status, .choices = state_choices,
-	    .conditions = state_conditions, .sorts = state_sorts },
+	{ .key = "state", .kind = FIELD_CHOICE, .title = MSG_common_status,
+	    .choices = state_choices, .conditions = state_conditions, .sorts = state_sorts },
 	{ .key = "kind", .kind = FIELD_CHOICE, .title = MSG_task_kind, .choices = kind_choices,
 	    .conditions = kind_conditions },
 };

@@ -43,7 +43,8 @@ task_helped(struct db *db, struct arena *arena, int64_t org_id, struct task_row 
 
 	*n = 0;
 	q = db_stmt(db, SQL("SELECT t.id, t.title, t.due_day, t.state, u.name FROM task_unit c"
-	                    " JOIN task t ON t.id = c.task_id LEFT JOIN v_unit u ON u.id = t.lead_id"
+	                    " JOIN task t ON t.id = c.task_id"
+	                    " LEFT JOIN v_unit u ON u.id = t.lead_id"
 	                    " WHERE c.org_id = $1 AND t.owed = 1"
 	                    " ORDER BY c.task_id DESC LIMIT 100"));
 	db_bind_i64(q, 1, org_id);

@@ -2,7 +2,7 @@
 #include "tests/check.h"
 
 #include "html/msg.h"
-#include "plan/task/task.h"
+#include "plan/task/task_rules.h"
 
 enum { TODAY = 20778, REPORTER = 5, OTHER = 6 };
 

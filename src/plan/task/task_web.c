@@ -10,6 +10,7 @@
 #include "city/unit/unit.h"
 #include "html/msg.h"
 #include "plan/task/task.html.h"
+#include "plan/task/task_rules.h"
 #include "text/extract.h"
 
 enum { REASON_MAX = 2000, UPLOAD_BODY_MAX = 21 * 1024 * 1024, REFUSAL_MAX = 1000 };
@@ -381,7 +382,8 @@ add_view(struct ctx *ctx)
 static struct reply
 saved_view(struct ctx *ctx)
 {
-	return reply_see_flash(ctx, MSG_task_saved, "/tasks/%lld", (long long)ctx_path_id(ctx, "id"));
+	return reply_see_flash(ctx, MSG_task_saved, "/tasks/%lld",
+	    (long long)ctx_path_id(ctx, "id"));
 }
 
 #define ACT(key, needed, table) \
@@ -397,8 +399,8 @@ const struct route task_routes[] = {
 	    .apply = task_add_apply, .view = add_view },
 	{ GET("/tasks/:id"), RIGHT_TASK_READ, .view = one_view },
 	{ GET("/tasks/:id/edit"), RIGHT_PLAN_EDIT, .view = task_edit_view },
-	{ POST("/tasks/:id/edit"), RIGHT_PLAN_EDIT, .form = &task_edit_form, .again = task_edit_view,
-	    .apply = task_edit_apply, .view = saved_view },
+	{ POST("/tasks/:id/edit"), RIGHT_PLAN_EDIT, .form = &task_edit_form,
+	    .again = task_edit_view, .apply = task_edit_apply, .view = saved_view },
 	{ GET("/tasks/:id/evidence/:file"), RIGHT_TASK_READ, .view = evidence_view,
 	    .flags = ROUTE_WORKER },
 	{ POST("/tasks/:id/report"), RIGHT_TASK_WORK, .form = &report_form, .again = one_view,

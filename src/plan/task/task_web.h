@@ -3,7 +3,7 @@
 #define PLAN_TASK_TASK_WEB_H
 
 #include "html/html.h"
-#include "plan/task/task_figures.h"
+#include "plan/task/task.h"
 #include "plan/task/task_store.h"
 
 /* The clause that a task came from. */
@@ -68,7 +68,7 @@ struct reply task_edit_view(struct ctx *ctx);
 extern const struct form task_form;
 extern const struct form task_edit_form;
 
-/* Rows for the page of one's own tasks: those one's organisation helps with, open ones by due day. */
+/* For the page of one's own tasks: open ones that the organisation helps with, newest first. */
 struct task_row {
 	int64_t id;
 	const char *title;

@@ -103,10 +103,11 @@ plan_tree(struct arena *arena, const struct term *terms, size_t nterms,
 	*n = nterms + (tree[nterms].nyears > 0 ? 1 : 0);
 	for (size_t i = 0; i < nquarters; i++) {
 		for (size_t t = 0; t < *n; t++) {
-			struct plan_year *year = year_of(&tree[t], quarter_year(quarters[i].quarter));
+			const struct task_quarter *q = &quarters[i];
+			struct plan_year *year = year_of(&tree[t], quarter_year(q->quarter));
 
 			if (year != NULL)
-				year->quarters[quarter_number(quarters[i].quarter) - 1] = quarters[i];
+				year->quarters[quarter_number(q->quarter) - 1] = *q;
 		}
 	}
 	*to = tree;

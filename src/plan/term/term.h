@@ -1,13 +1,13 @@
 /*
- * term.h: terms (nhiệm kỳ), free first and last years, and the plan as a tree: term > year > quarter
- * > tasks. Where two terms overlap a year belongs to the one that begins later; years with tasks
- * that no term holds stand at the end under a heading of their own, so that no task is lost.
+ * term.h: terms (nhiệm kỳ), free first and last years, and the plan as a tree: term > year >
+ * quarter > tasks. Where two terms overlap a year belongs to the one that begins later; years with
+ * tasks that no term holds stand at the end under a heading of their own, so that no task is lost.
  */
 #ifndef PLAN_TERM_TERM_H
 #define PLAN_TERM_TERM_H
 
 #include "app/ctx.h"
-#include "plan/task/task_figures.h"
+#include "plan/task/task.h"
 
 #define TERM_YEARS_MAX 15
 #define TERMS_MAX 40

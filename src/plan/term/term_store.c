@@ -1,6 +1,7 @@
 /* term_store.c: rows of terms. */
-#include "base/arena.h"
 #include "plan/term/term_store.h"
+
+#include "base/arena.h"
 
 static void
 read_term(struct db_stmt *q, struct arena *arena, struct term *term)
@@ -62,7 +63,8 @@ term_make(struct ctx *ctx, const struct term *term)
 	enum rc rc = term_check(term, &ctx->err);
 
 	if (rc == RC_OK)
-		rc = term_add(ctx->db, term->id, term->name, (int)term->first_year, (int)term->last_year);
+		rc = term_add(ctx->db, term->id, term->name, (int)term->first_year,
+		    (int)term->last_year);
 	return rc == RC_OK ? ctx_audit(ctx, "term.add", "term", term->id, NULL) : rc;
 }
 
@@ -112,7 +114,8 @@ plan_rows(struct db *db, struct arena *arena, int64_t quarter, int64_t org_id,
 	} else {
 		q = db_stmt(db, SQL("SELECT t.id, t.title, t.due_day, t.state, u.name"
 		                    " FROM v_task t LEFT JOIN v_unit u ON u.id = t.lead_id"
-		                    " WHERE t.lead_org_id = $2 AND t.owed = 1 AND t.quarter + 0 = $1"
+		                    " WHERE t.lead_org_id = $2 AND t.owed = 1"
+		                    " AND t.quarter + 0 = $1"
 		                    " ORDER BY t.due_key LIMIT 10"));
 		db_bind_i64(q, 2, org_id);
 	}
@@ -120,7 +123,8 @@ plan_rows(struct db *db, struct arena *arena, int64_t quarter, int64_t org_id,
 	while (*n < PLAN_ROWS_MAX && db_step(q) == RC_OK) {
 		struct plan_row *row = &rows[(*n)++];
 
-		*row = (struct plan_row){ .id = db_i64(q, "id"), .title = db_text(q, arena, "title"),
+		*row = (struct plan_row){ .id = db_i64(q, "id"),
+			.title = db_text(q, arena, "title"),
 			.due_day = db_day(q, "due_day"), .lead_name = db_text(q, arena, "name"),
 			.state = db_text(q, arena, "state") };
 	}

@@ -41,7 +41,8 @@ every_quarter_with_tasks_stands_somewhere(void **state)
 
 	(void)state;
 	for (int i = 0; i < 30; i++)
-		quarters[i] = (struct task_quarter){ .quarter = (2004 + i) * 4 + i % 4, .planned = 1 + i };
+		quarters[i] = (struct task_quarter){ .quarter = (2004 + i) * 4 + i % 4,
+			.planned = 1 + i };
 	plan_tree(arena, terms, 3, quarters, 30, &tree, &n);
 	assert_int_equal(n, 4);
 	assert_int_equal(tree[3].term.id, 0); /* 2004, 2005 and 2021 .. 2033 */
@@ -73,7 +74,8 @@ terms_have_limits(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct term term = { .name = "X", .first_year = cases[i].first, .last_year = cases[i].last };
+		struct term term = { .name = "X", .first_year = cases[i].first,
+			.last_year = cases[i].last };
 		struct err err = { 0 };
 		enum rc rc = term_check(&term, &err);
 

@@ -59,7 +59,8 @@ plan_view(struct ctx *ctx)
 	if (rc == RC_OK)
 		rc = task_quarters(ctx->db, ctx->arena, org_id, ctx->today, &quarters, &nquarters);
 	if (rc == RC_OK)
-		rc = plan_rows(ctx->db, ctx->arena, page->quarter, org_id, page->rows, &page->nrows);
+		rc = plan_rows(ctx->db, ctx->arena, page->quarter, org_id, page->rows,
+		    &page->nrows);
 	if (rc != RC_OK)
 		return reply_rc(ctx, rc);
 	plan_tree(ctx->arena, terms, nterms, quarters, nquarters, &page->terms, &page->nterms);
