@@ -8,8 +8,6 @@
 
 #include "base/arena.h"
 
-#define NOWHERE UINT16_MAX
-
 static bool
 is_hidden(enum suppress_mark mark)
 {
@@ -37,12 +35,14 @@ void
 flow_hide(struct flow *flow, size_t row, size_t col)
 {
 	flow->hidden[row] |= UINT64_C(1) << col;
+	flow->below[col][row / 64] |= UINT64_C(1) << row % 64;
 }
 
 void
 flow_show(struct flow *flow, size_t row, size_t col)
 {
 	flow->hidden[row] &= ~(UINT64_C(1) << col);
+	flow->below[col][row / 64] &= ~(UINT64_C(1) << row % 64);
 }
 
 static int64_t *
@@ -51,44 +51,63 @@ cell(struct flow *f, size_t row, size_t col)
 	return &f->holds[row * f->cols + col];
 }
 
-/* Reaches new columns from a row; those columns' rows are queued. Returns the queue's new end. */
-static size_t
-visit(struct flow *f, size_t row, uint64_t *fresh, size_t tail)
+static void
+search_start(struct flow *f, size_t row)
 {
-	uint64_t next = f->hidden[row] & *fresh;
+	f->fresh_cols = f->cols == 64 ? UINT64_MAX : (UINT64_C(1) << f->cols) - 1;
+	memset(f->fresh_rows, 0xff, sizeof(f->fresh_rows));
+	f->fresh_rows[row / 64] &= ~(UINT64_C(1) << row % 64);
+	f->queue[0] = (uint16_t)row;
+}
 
-	*fresh &= ~next;
-	for (; next != 0; next &= next - 1) {
-		size_t col = (size_t)__builtin_ctzll(next);
-		uint64_t bit = UINT64_C(1) << col;
+/*
+ * Reaches the rows of a column's hidden cells; with `taking` only where the cell holds something.
+ * Returns the queue's new end.
+ */
+static size_t
+reach_rows(struct flow *f, size_t col, bool taking, size_t tail)
+{
+	for (size_t k = 0; k <= f->rows / 64; k++) {
+		uint64_t next = f->below[col][k] & f->fresh_rows[k];
 
-		f->from_row[col] = (uint16_t)row;
-		for (size_t r = 0; r < f->rows; r++) {
-			if ((f->hidden[r] & bit) == 0 || f->from_col[r] != NOWHERE
-				|| *cell(f, r, col) <= 0)
+		for (; next != 0; next &= next - 1) {
+			size_t row = k * 64 + (size_t)__builtin_ctzll(next);
+
+			if (taking && *cell(f, row, col) <= 0)
 				continue;
-			f->from_col[r] = (uint16_t)col;
-			f->queue[tail++] = (uint16_t)r;
+			f->fresh_rows[k] &= ~(next & -next);
+			f->from_col[row] = (uint16_t)col;
+			f->queue[tail++] = (uint16_t)row;
 		}
 	}
 	return tail;
 }
 
-/* A path row -> column, in from_row and from_col; adding along hidden cells, taking back. */
+/*
+ * A path row -> column along hidden cells, left in from_row and from_col. Losing (`up` false) adds
+ * to a cell of the row and takes from one of its column; gaining takes first and then adds.
+ */
 static bool
-search(struct flow *f, size_t row, size_t col)
+search(struct flow *f, size_t row, size_t col, bool up)
 {
-	uint64_t fresh = f->cols == 64 ? UINT64_MAX : (UINT64_C(1) << f->cols) - 1;
-	size_t head = 0;
-	size_t tail = 0;
+	size_t tail = 1;
 
-	memset(f->from_col, 0xff, sizeof(f->from_col));
-	f->queue[tail++] = (uint16_t)row;
-	f->from_col[row] = (uint16_t)(f->cols); /* the start */
-	while (head < tail) {
-		tail = visit(f, f->queue[head++], &fresh, tail);
-		if ((fresh >> col & 1) == 0)
-			return true;
+	search_start(f, row);
+	for (size_t head = 0; head < tail; head++) {
+		size_t at = f->queue[head];
+		uint64_t next = f->hidden[at] & f->fresh_cols;
+
+		for (; next != 0; next &= next - 1) {
+			size_t c = (size_t)__builtin_ctzll(next);
+
+			if (up && *cell(f, at, c) <= 0)
+				continue;
+			f->fresh_cols &= ~(next & -next);
+			f->from_row[c] = (uint16_t)at;
+			if (c == col)
+				return true;
+			tail = reach_rows(f, c, !up, tail);
+		}
 	}
 	return false;
 }
@@ -154,7 +173,7 @@ flow_down(struct flow *f, size_t row, size_t col, int64_t enough)
 
 	limit = enough < limit ? enough : limit;
 	flow_show(f, row, col);
-	while (sum < limit && search(f, row, col)) {
+	while (sum < limit && search(f, row, col, false)) {
 		int64_t units = room(f, row, col, limit - sum);
 
 		push(f, row, col, units);
@@ -166,51 +185,7 @@ flow_down(struct flow *f, size_t row, size_t col, int64_t enough)
 	return sum;
 }
 
-/*
- * Gaining is losing of the others: flow from column to row. The search runs from the row with the
- * parts changed over: every step takes from the first cell and adds to the second.
- */
-static size_t
-visit_up(struct flow *f, size_t row, uint64_t *fresh, size_t tail)
-{
-	uint64_t next = f->hidden[row] & *fresh;
-
-	for (; next != 0; next &= next - 1) {
-		size_t col = (size_t)__builtin_ctzll(next);
-		uint64_t bit = UINT64_C(1) << col;
-
-		if (*cell(f, row, col) <= 0)
-			continue;
-		*fresh &= ~bit;
-		f->from_row[col] = (uint16_t)row;
-		for (size_t r = 0; r < f->rows; r++) {
-			if ((f->hidden[r] & bit) == 0 || f->from_col[r] != NOWHERE)
-				continue;
-			f->from_col[r] = (uint16_t)col;
-			f->queue[tail++] = (uint16_t)r;
-		}
-	}
-	return tail;
-}
-
-static bool
-search_up(struct flow *f, size_t row, size_t col)
-{
-	uint64_t fresh = f->cols == 64 ? UINT64_MAX : (UINT64_C(1) << f->cols) - 1;
-	size_t head = 0;
-	size_t tail = 0;
-
-	memset(f->from_col, 0xff, sizeof(f->from_col));
-	f->queue[tail++] = (uint16_t)row;
-	f->from_col[row] = (uint16_t)(f->cols);
-	while (head < tail) {
-		tail = visit_up(f, f->queue[head++], &fresh, tail);
-		if ((fresh >> col & 1) == 0)
-			return true;
-	}
-	return false;
-}
-
+/* The same for gaining: the first cell of each step, in the path's row, is the one taken from. */
 static int64_t
 room_up(struct flow *f, size_t start, size_t col, int64_t most)
 {
@@ -240,13 +215,14 @@ push_up(struct flow *f, size_t start, size_t col, int64_t units)
 	}
 }
 
+/* Flow from column to row, found from the row with taking and adding changed over. */
 int64_t
 flow_up(struct flow *f, size_t row, size_t col, int64_t enough)
 {
 	int64_t sum = 0;
 
 	flow_show(f, row, col);
-	while (sum < enough && search_up(f, row, col)) {
+	while (sum < enough && search(f, row, col, true)) {
 		int64_t units = room_up(f, row, col, enough - sum);
 
 		push_up(f, row, col, units);

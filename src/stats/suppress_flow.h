@@ -11,14 +11,19 @@
 
 #include "stats/suppress.h"
 
+enum { FLOW_WORDS = SUPPRESS_ROWS_MAX / 64 + 1 };
+
 /* Hidden cells as bit sets, and what each holds while flow moves through it. */
 struct flow {
 	size_t rows, cols;
 	uint64_t hidden[SUPPRESS_ROWS_MAX]; /* bit per column */
+	uint64_t below[SUPPRESS_COLS_MAX][FLOW_WORDS]; /* the same by column, bit per row */
 	int64_t *holds;                     /* rows x cols, count plus flow so far */
 	const int64_t *count;
-	uint64_t touched[SUPPRESS_ROWS_MAX / 64 + 1]; /* rows that flow went through */
+	uint64_t touched[FLOW_WORDS]; /* rows that flow went through */
 	/* breadth-first search: where each node was reached from */
+	uint64_t fresh_cols;
+	uint64_t fresh_rows[FLOW_WORDS];
 	uint16_t from_row[SUPPRESS_COLS_MAX];
 	uint16_t from_col[SUPPRESS_ROWS_MAX];
 	uint16_t queue[SUPPRESS_ROWS_MAX];
