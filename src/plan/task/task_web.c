@@ -278,12 +278,23 @@ task_event_class(const char *verb)
 	return event_row(verb)->class_;
 }
 
+/* The form that was sent stands on the page and tells its refusal itself. */
+static bool
+form_tells(const struct ctx *ctx, const struct task_page *page)
+{
+	for (size_t i = 0; ctx->in.form != NULL && i < task_act_nviews; i++) {
+		if (task_act_views[i].form == ctx->in.form)
+			return task_act_offered(ctx, page, task_act_views[i].act);
+	}
+	return false;
+}
+
 const char *
-task_refusal(struct html *h, struct ctx *ctx)
+task_refusal(struct html *h, struct ctx *ctx, const struct task_page *page)
 {
 	struct buf text;
 
-	if (ctx->err.msg == 0 || ctx->in.form != NULL)
+	if (ctx->err.msg == 0 || form_tells(ctx, page))
 		return NULL;
 	buf_init(&text, ctx->arena, REFUSAL_MAX);
 	msg_err(&text, h->lang, &ctx->err);
