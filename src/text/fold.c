@@ -1,5 +1,5 @@
 /*
- * fold.c: the comparison key. The one idea: eight ASCII bytes at a time, one table look-up for any
+ * fold.c: the comparison key. The one idea: ASCII eight bytes at a time, one table look-up for any
  * other Latin letter, and the tone style settled at the moment a toned vowel is written, by looking
  * one letter back and one ahead.
  */
@@ -163,8 +163,9 @@ static uint32_t
 fold_iy(const char *to, size_t at, uint32_t c, struct str rest)
 {
 	int tone = 0;
-	bool y = c == 'y' || tone_of(c, &tone) == 'y';
+	bool y = c == 'y' || c == 0xFD || c >= 0x1EF3;
 
+	y = y && (c == 'y' || tone_of(c, &tone) == 'y');
 	if (!y || at == 0 || strchr("hklmst", to[at - 1]) == NULL || letter_ahead(rest))
 		return c;
 	if (at > 1 && ((unsigned char)to[at - 2] >= 0x80 || is_letter((unsigned char)to[at - 2])))
@@ -172,30 +173,94 @@ fold_iy(const char *to, size_t at, uint32_t c, struct str rest)
 	return c == 'y' ? 'i' : toned('i', tone);
 }
 
-/* Copies eight ASCII bytes at a time; returns how many were done. */
+/*
+ * Lower case of the next eight bytes, of which the ASCII ones at the front are right and counted;
+ * what the others make of the bytes behind them is written over later.
+ */
 static size_t
-fold_ascii(char *to, struct str text)
+fold_ascii(char *to, const char *at)
 {
-	size_t i = 0;
+	uint64_t v, high;
 
-	while (i + 8 <= text.len) {
-		uint64_t v;
-
-		memcpy(&v, text.at + i, 8);
-		if (v & 0x80 * ONES)
-			break;
-		v = lower8(v);
-		memcpy(to + i, &v, 8);
-		i += 8;
-	}
-	return i;
+	memcpy(&v, at, 8);
+	high = v & 0x80 * ONES;
+	v = lower8(v);
+	memcpy(to, &v, 8);
+	return high == 0 ? 8 : (size_t)__builtin_ctzll(high) / 8;
 }
 
-/* Folds one character that is not plain ASCII lower-casing; returns the new end of `to`. */
+/* A letter of the Latin tables at the front: its length, 0 when it is something else. */
+static inline size_t
+latin_ahead(struct str text, uint32_t *c)
+{
+	const unsigned char *u = (const unsigned char *)text.at;
+
+	if (text.len >= 2 && u[0] >= 0xC3 && u[0] <= 0xC8 && (u[1] & 0xC0) == 0x80) {
+		*c = (u[0] & 0x1Fu) << 6 | (u[1] & 0x3Fu);
+		return 2;
+	}
+	if (text.len >= 3 && u[0] == 0xE1 && u[1] >= 0xB8 && u[1] <= 0xBB &&
+	    (u[2] & 0xC0) == 0x80) {
+		*c = 0x1000u | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
+		return 3;
+	}
+	return 0;
+}
+
+/* Toned a, e, o, u, y (no other mark) as bits from U+00E0, U+1EA0 and U+1EE0 on. */
+#define TONED_LOW 0x262C030Bu
+#define TONED_HIGH UINT64_C(0x0000A0002A00000A)
+#define TONED_TOP 0x02A800A0u
+
+static inline bool
+has_plain_tone(uint32_t c)
+{
+	if (c >= 0xE0 && c < 0x100)
+		return (TONED_LOW >> (c - 0xE0) & 1) != 0;
+	if (c >= 0x1EE0 && c < 0x1F00)
+		return (TONED_TOP >> (c - 0x1EE0) & 1) != 0;
+	return c == 0x169 || (c >= 0x1EA0 && c < 0x1EE0 && (TONED_HIGH >> (c - 0x1EA0) & 1) != 0);
+}
+
+/* May a tone have to move: a vowel behind o or u, or o or u before a, e, y? */
+static inline bool
+may_move(const char *to, size_t at, uint32_t c, struct str rest)
+{
+	char last = at > 0 ? to[at - 1] : '\0';
+	char next = rest.len > 0 ? (char)(rest.at[0] | 0x20) : '\0';
+
+	if (!has_plain_tone(c))
+		return false;
+	return last == 'o' || last == 'u' || next == 'a' || next == 'e' || next == 'y';
+}
+
+/* Writes a folded letter; most need no look at their neighbours. */
+static inline size_t
+put_letter(char *to, size_t at, uint32_t c, struct str rest, size_t *eaten)
+{
+	if (c < 0x80) {
+		to[at] = (char)c;
+		return at + 1;
+	}
+	if (may_move(to, at, c, rest))
+		return put_toned(to, at, c, rest, eaten);
+	if (c < 0x800) {
+		to[at] = (char)(0xC0 | c >> 6);
+		to[at + 1] = (char)(0x80 | (c & 0x3F));
+		return at + 2;
+	}
+	if (c >= 0x10000)
+		return at + utf8_encode(c, to + at);
+	to[at] = (char)(0xE0 | c >> 12);
+	to[at + 1] = (char)(0x80 | (c >> 6 & 0x3F));
+	to[at + 2] = (char)(0x80 | (c & 0x3F));
+	return at + 3;
+}
+
+/* Folds any character; returns the new end of `to`. */
 static size_t
 fold_one(char *to, size_t at, uint32_t c, struct str rest, unsigned flags, size_t *eaten)
 {
-	*eaten = 0;
 	if (c == 0x2026) {
 		memcpy(to + at, "...", 3);
 		return at + 3;
@@ -205,37 +270,52 @@ fold_one(char *to, size_t at, uint32_t c, struct str rest, unsigned flags, size_
 	c = fold_code(c, flags);
 	if (flags & FOLD_IY)
 		c = fold_iy(to, at, c, rest);
-	if (c < 0x80) {
-		to[at] = (char)c;
-		return at + 1;
+	return put_letter(to, at, c, rest, eaten);
+}
+
+/* The slow way for one character: any script, broken bytes, the last seven bytes of a text. */
+static size_t
+fold_any(char *to, size_t *at, struct str text, unsigned flags)
+{
+	uint32_t c = '?';
+	size_t step = utf8_decode(text.at, text.len, &c), eaten = 0;
+
+	if (step == 0) {
+		step = 1;
+		c = '?';
 	}
-	return put_toned(to, at, c, rest, eaten);
+	text = (struct str){ text.at + step, text.len - step };
+	*at = fold_one(to, *at, c, text, flags, &eaten);
+	return step + eaten;
 }
 
 size_t
 fold_into(char *to, struct str text, unsigned flags)
 {
-	size_t n = 0, i = 0, eaten;
-	uint32_t c = 0;
+	const uint16_t *low = flags & FOLD_STRIP ? strip_low : fold_low;
+	const uint16_t *high = flags & FOLD_STRIP ? strip_high : fold_high;
+	size_t n = 0, i = 0;
 
 	while (i < text.len) {
-		size_t step = flags & FOLD_IY ? 0 :
-		    fold_ascii(to + n, (struct str){ text.at + i, text.len - i });
+		struct str rest = { text.at + i, text.len - i };
+		size_t step = 0, eaten = 0;
+		uint32_t c = 0;
 
+		if (!(flags & FOLD_IY) && rest.len >= 8)
+			step = fold_ascii(to + n, rest.at);
 		i += step;
 		n += step;
-		/* up to the next chance of eight plain bytes, one character at a time */
-		for (int k = 0; k < 8 && i < text.len; k++) {
-			step = utf8_decode(text.at + i, text.len - i, &c);
-			if (step == 0) {
-				step = 1;
-				c = '?';
-			}
-			i += step;
-			n = fold_one(to, n, c, (struct str){ text.at + i, text.len - i }, flags,
-			    &eaten);
-			i += eaten;
+		if (step > 0)
+			continue;
+		step = flags & FOLD_IY ? 0 : latin_ahead(rest, &c);
+		if (step == 0) {
+			i += fold_any(to, &n, rest, flags);
+			continue;
 		}
+		c = c < FOLD_LOW_END ? low[c] : high[c - FOLD_HIGH];
+		rest = (struct str){ rest.at + step, rest.len - step };
+		n = put_letter(to, n, c, rest, &eaten);
+		i += step + eaten;
 	}
 	return n;
 }

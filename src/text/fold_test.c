@@ -47,6 +47,29 @@ tone_styles_meet(void **state)
 	folds_to("Hoa\xCC\x80", FOLD_PLAIN, "hòa"); /* NFD */
 }
 
+/* Every pair in every tone, in both styles, at the end of a word and inside one. */
+static void
+every_tone_finds_its_place(void **state)
+{
+	static const struct {
+		const char *new_style, *old_style;
+	} pairs[] = { { "oà", "òa" }, { "oá", "óa" }, { "oả", "ỏa" }, { "oã", "õa" }, { "oạ", "ọa" },
+		{ "oè", "òe" }, { "oé", "óe" }, { "oẻ", "ỏe" }, { "oẽ", "õe" }, { "oẹ", "ọe" },
+		{ "uỳ", "ùy" }, { "uý", "úy" }, { "uỷ", "ủy" }, { "uỹ", "ũy" }, { "uỵ", "ụy" } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {
+		const char *first = pairs[i].new_style, *old = pairs[i].old_style;
+
+		folds_to(first, FOLD_PLAIN, old);
+		folds_to(old, FOLD_PLAIN, old);
+		folds_to(arena_printf(arena, "TH%s, H", first), FOLD_PLAIN,
+		    arena_printf(arena, "th%s, h", old));
+		folds_to(arena_printf(arena, "h%sn", old), FOLD_PLAIN,
+		    arena_printf(arena, "h%sn", first));
+	}
+}
+
 static void
 marks_and_spaces_meet(void **state)
 {
@@ -156,6 +179,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tone_styles_meet),
+		cmocka_unit_test(every_tone_finds_its_place),
 		cmocka_unit_test(marks_and_spaces_meet),
 		cmocka_unit_test(spelling_of_i_meets_only_when_asked),
 		cmocka_unit_test(search_needs_no_accents),
