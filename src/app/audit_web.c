@@ -27,13 +27,61 @@ static const struct choice audit_roles[] = {
 	{ 0 }
 };
 
+/* The words of the log: a verb or kind that is not here yet is shown as it is stored. */
+static const struct choice audit_verbs[] = {
+	{ "account.add", MSG_audit_did_account_add },
+	{ "account.edit", MSG_audit_did_account_edit },
+	{ "account.first", MSG_audit_did_account_first },
+	{ "account.password", MSG_audit_did_account_password },
+	{ "account.reset", MSG_audit_did_account_reset },
+	{ "account.sign_in", MSG_audit_did_account_sign_in },
+	{ "account.sign_out", MSG_audit_did_account_sign_out },
+	{ "session.end", MSG_audit_did_session_end },
+	{ "document.add", MSG_audit_did_document_add },
+	{ "document.edit", MSG_audit_did_document_edit },
+	{ "directive.accept", MSG_audit_did_directive_accept },
+	{ "directive.convert", MSG_audit_did_directive_convert },
+	{ "directive.not_task", MSG_audit_did_directive_not_task },
+	{ "directive.out_of_scope", MSG_audit_did_directive_out_of_scope },
+	{ "directive.undo", MSG_audit_did_directive_undo },
+	{ "task.add", MSG_audit_did_task_add },
+	{ "task.edit", MSG_audit_did_task_edit },
+	{ "task.activate", MSG_audit_did_task_activate },
+	{ "task.acknowledge", MSG_audit_did_task_acknowledge },
+	{ "task.return", MSG_audit_did_task_return },
+	{ "task.extend", MSG_audit_did_task_extend },
+	{ "task.grant", MSG_audit_did_task_grant },
+	{ "task.refuse", MSG_audit_did_task_refuse },
+	{ "task.report", MSG_audit_did_task_report },
+	{ "task.confirm", MSG_audit_did_task_confirm },
+	{ "task.send_back", MSG_audit_did_task_send_back },
+	{ "task.cancel", MSG_audit_did_task_cancel },
+	{ "task.withdraw", MSG_audit_did_task_withdraw },
+	{ "term.add", MSG_audit_did_term_add },
+	{ "term.edit", MSG_audit_did_term_edit },
+	{ "unit.add", MSG_audit_did_unit_add },
+	{ "unit.edit", MSG_audit_did_unit_edit },
+	{ 0 }
+};
+
+static const struct choice audit_objects[] = {
+	{ "account", MSG_audit_of_account },
+	{ "session", MSG_audit_of_session },
+	{ "document", MSG_audit_of_document },
+	{ "directive", MSG_audit_of_directive },
+	{ "task", MSG_audit_of_task },
+	{ "term", MSG_audit_of_term },
+	{ "unit", MSG_audit_of_unit },
+	{ 0 }
+};
+
 static const struct column audit_columns[] = {
 	{ "at", CELL_MS, MSG_audit_at, "t.at_ms" },
 	{ "actor", CELL_TEXT, MSG_audit_actor, "t.actor" },
 	{ "role", CELL_CHOICE, MSG_audit_role, "t.role", audit_roles },
-	{ "verb", CELL_TEXT, MSG_audit_verb, "t.verb" },
-	{ "object", CELL_TEXT, MSG_audit_object, "t.object" },
-	{ "object_id", CELL_INT, MSG_audit_object_id, "t.object_id" },
+	{ "verb", CELL_CHOICE, MSG_audit_verb, "t.verb", audit_verbs },
+	{ "object", CELL_CHOICE, MSG_audit_object, "t.object", audit_objects },
+	{ "object_id", CELL_TEXT, MSG_audit_object_id, "CAST(t.object_id AS TEXT)", .narrow = true },
 	{ "detail", CELL_TEXT, MSG_audit_detail, "coalesce(t.detail, '')" },
 	{ "seq", CELL_INT, MSG_audit_seq, "coalesce(t.seq, 0)" },
 };
