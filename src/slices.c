@@ -6,6 +6,7 @@
 #include "app/look.h"
 #include "app/ticker.h"
 #include "brief/briefing/briefing.h"
+#include "brief/desk/desk.h"
 #include "brief/transparency/transparency.h"
 #include "city/account/account.h"
 #include "city/account/first_account.h"
@@ -29,6 +30,7 @@ const struct slice slices[] = {
 	    .recounts = task_recounts },
 	{ "plan/term", .routes = term_routes },
 	{ "brief/briefing", .routes = briefing_routes },
+	{ "brief/desk", .routes = desk_routes },
 	{ "brief/transparency", .routes = transparency_routes,
 	    .listings = transparency_listings },
 	{ "demo", .start = demo_greet },

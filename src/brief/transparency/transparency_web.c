@@ -115,19 +115,19 @@ quarter_given(const struct ctx *ctx)
 }
 
 static struct reply
-to_this_quarter(struct ctx *ctx, const char *path)
+to_this_quarter(struct ctx *ctx, const char *suffix)
 {
 	char quarter[DATE_TEXT_MAX];
 
 	quarter_text(quarter_of_day(ctx->today), quarter);
-	return reply_see(ctx, "%s?quarter=%s&state=%s", path, quarter, asked_state(ctx));
+	return reply_see(ctx, "/promises%s?quarter=%s&state=%s", suffix, quarter, asked_state(ctx));
 }
 
 static struct reply
 promises_view(struct ctx *ctx)
 {
 	if (!quarter_given(ctx))
-		return to_this_quarter(ctx, "/promises");
+		return to_this_quarter(ctx, "");
 	return listing_view(ctx, &promise_listing);
 }
 
@@ -135,7 +135,7 @@ static struct reply
 promises_csv(struct ctx *ctx)
 {
 	if (!quarter_given(ctx))
-		return to_this_quarter(ctx, "/promises.csv");
+		return to_this_quarter(ctx, ".csv");
 	return listing_csv(ctx, &promise_listing);
 }
 

@@ -1,0 +1,137 @@
+/* desk_test.c: every role has a desk; what stands on it is what the store holds. */
+#include "tests/store.h"
+
+#include "base/arena.h"
+#include "brief/desk/desk.h"
+#include "tests/plan_city.h"
+
+static void
+a_desk_shows_only_what_its_role_may_read(void **state)
+{
+	(void)state;
+	for (int i = 0; i < ROLE_COUNT; i++) {
+		enum role role = (enum role)i;
+		enum desk_kind kind = desk_kind(role);
+		bool tasks = kind == DESK_FOCAL || kind == DESK_UNIT || kind == DESK_READER;
+
+		assert_int_equal(role_may(role, RIGHT_TASK_READ), tasks);
+		assert_int_equal(role_may(role, RIGHT_TASK_WORK), kind == DESK_UNIT);
+		assert_int_equal(role_may(role, RIGHT_DOCUMENT_EDIT), kind == DESK_FOCAL);
+		assert_int_equal(role_may(role, RIGHT_ACCOUNT_ADMIN), kind == DESK_ADMIN);
+		if (kind == DESK_READER)
+			assert_true(role_may(role, RIGHT_BRIEF_READ));
+	}
+}
+
+static void
+a_number_is_the_one_its_state_names(void **state)
+{
+	const struct task_waiting waiting = { .late = 1, .soon = 2, .assigned = 3, .reported = 4,
+		.asked = 5 };
+	static const struct { const char *state; int64_t n; } wanted[] = {
+		{ "late", 1 }, { "soon", 2 }, { "assigned", 3 }, { "reported", 4 }, { "asked", 5 },
+	};
+
+	(void)state;
+	for (int kind = DESK_FOCAL; kind <= DESK_UNIT; kind++) {
+		size_t n;
+		const struct desk_figure *figures = desk_figures((enum desk_kind)kind, &n);
+
+		assert_int_equal(n, ARRAY_LEN(wanted));
+		for (size_t i = 0; i < n; i++) {
+			for (size_t k = 0; k < ARRAY_LEN(wanted); k++) {
+				if (text_equal(wanted[k].state, figures[i].state))
+					assert_int_equal(desk_number(&waiting, &figures[i]), wanted[k].n);
+			}
+		}
+	}
+}
+
+static void
+own_figures_are_those_of_the_organisation(void **state)
+{
+	struct briefing_line orgs[] = {
+		{ .id = 20, .sum = { .by_state = { [TASK_DONE] = 2 } } },
+		{ .id = 20, .sum = { .by_state = { [TASK_ACTIVE] = 1 }, .late = 1 } },
+		{ .id = 21, .sum = { .by_state = { [TASK_DONE] = 7 } } },
+	};
+	const struct briefing briefing = { .orgs = orgs, .norgs = 3 };
+	struct task_figure sum = desk_own_sum(&briefing, 20);
+
+	(void)state;
+	assert_int_equal(task_figure_planned(&sum), 3);
+	assert_int_equal(sum.late, 1);
+	sum = desk_own_sum(&briefing, 99);
+	assert_int_equal(task_figure_planned(&sum), 0);
+}
+
+static int64_t
+add(struct city *city, int64_t lead_id, const char *title, int64_t days)
+{
+	struct task_new task = city_task(city);
+
+	task.lead_id = lead_id;
+	task.title = title;
+	task.due_day = city->ctx->today + days;
+	assert_int_equal(task_add(city->ctx, &task), RC_OK);
+	return task.id;
+}
+
+static void
+new_tasks_are_the_own_ones_until_acknowledged(struct store *store)
+{
+	struct desk_fresh rows[4];
+	struct city city;
+	int64_t id;
+	size_t n;
+
+	city_open(&city, store);
+	add(&city, CITY_OTHER, "Của sở khác", 3);
+	add(&city, CITY_LEAD, "Sau", 9);
+	id = add(&city, CITY_LEAD, "Trước", 2);
+	assert_int_equal(desk_fresh(store->db, store->arena, CITY_LEAD, rows, 4, &n), RC_OK);
+	assert_int_equal(n, 2);
+	assert_string_equal(rows[0].title, "Trước");
+	assert_null(rows[0].quote);
+	assert_int_equal(city_do(&city, id, TASK_ACT_ACKNOWLEDGE), RC_OK);
+	assert_int_equal(desk_fresh(store->db, store->arena, CITY_LEAD, rows, 4, &n), RC_OK);
+	assert_int_equal(n, 1);
+	assert_string_equal(rows[0].title, "Sau");
+	city_close(&city);
+}
+
+static void
+owed_rows_of_the_city_or_of_one_organisation(struct store *store)
+{
+	struct desk_row rows[4];
+	struct city city;
+	size_t n;
+
+	city_open(&city, store);
+	add(&city, CITY_OTHER, "Của sở khác", 3);
+	add(&city, CITY_LEAD, "Quá hạn", -4);
+	assert_int_equal(desk_rows(store->db, store->arena, 0, rows, 4, &n), RC_OK);
+	assert_int_equal(n, 2);
+	assert_string_equal(rows[0].title, "Quá hạn");
+	assert_int_equal(rows[0].due_day, city.ctx->today - 4);
+	assert_int_equal(desk_rows(store->db, store->arena, CITY_OTHER, rows, 4, &n), RC_OK);
+	assert_int_equal(n, 1);
+	assert_string_equal(rows[0].lead, "Sở Y tế");
+	assert_int_equal(desk_rows(store->db, store->arena, 0, rows, 1, &n), RC_OK);
+	assert_int_equal(n, 1);
+	city_close(&city);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_desk_shows_only_what_its_role_may_read),
+		cmocka_unit_test(a_number_is_the_one_its_state_names),
+		cmocka_unit_test(own_figures_are_those_of_the_organisation),
+		STORE_TEST(new_tasks_are_the_own_ones_until_acknowledged),
+		STORE_TEST(owed_rows_of_the_city_or_of_one_organisation),
+	};
+
+	return cmocka_run_group_tests_name("desk", tests, NULL, NULL);
+}

@@ -1,0 +1,75 @@
+/* desk_web.c: the desk's one address; what is loaded follows the role's kind of desk. */
+#include "brief/desk/desk.h"
+#include "brief/desk/desk.html.h"
+#include "city/unit/unit.h"
+
+/* Figures of the present quarter; an organisation's people get their own share. */
+static enum rc
+load_quarter(struct ctx *ctx, struct desk *desk)
+{
+	enum rc rc = briefing_make(ctx->db, ctx->arena, ctx->lang, quarter_of_day(ctx->today),
+	    ctx->today, &desk->briefing);
+
+	desk->sum = desk->briefing.total;
+	if (desk->org_id != 0)
+		desk->sum = desk_own_sum(&desk->briefing, desk->org_id);
+	return rc;
+}
+
+static enum rc
+load_focal(struct ctx *ctx, struct desk *desk)
+{
+	return directive_open_reviews(ctx->db, ctx->arena, DESK_REVIEWS, desk->reviews,
+	    &desk->nreviews);
+}
+
+static enum rc
+load_unit(struct ctx *ctx, struct desk *desk)
+{
+	struct unit unit;
+	enum rc rc = unit_get(ctx->db, ctx->arena, ctx->user->unit_id, &unit);
+
+	if (rc != RC_OK)
+		return rc;
+	desk->org_id = unit.org_id;
+	return desk_fresh(ctx->db, ctx->arena, unit.org_id, desk->fresh, DESK_FRESH, &desk->nfresh);
+}
+
+static enum rc
+load(struct ctx *ctx, struct desk *desk)
+{
+	enum rc rc = RC_OK;
+
+	desk->kind = desk_kind(ctx->user->role);
+	if (desk->kind == DESK_WAITING)
+		return RC_OK;
+	if (desk->kind == DESK_ADMIN)
+		return desk_accounts(ctx->db, &desk->accounts);
+	if (desk->kind == DESK_FOCAL)
+		rc = load_focal(ctx, desk);
+	if (desk->kind == DESK_UNIT)
+		rc = load_unit(ctx, desk);
+	if (rc == RC_OK)
+		rc = task_waiting(ctx->db, desk->org_id, ctx->today, &desk->waiting);
+	if (rc == RC_OK)
+		rc = desk_rows(ctx->db, ctx->arena, desk->org_id, desk->rows, DESK_ROWS, &desk->nrows);
+	return rc == RC_OK ? load_quarter(ctx, desk) : rc;
+}
+
+static struct reply
+desk_view(struct ctx *ctx)
+{
+	struct desk *desk = ARENA_NEW(ctx->arena, struct desk);
+	struct html *h = page_new(ctx);
+	enum rc rc = load(ctx, desk);
+
+	if (rc != RC_OK)
+		return reply_rc(ctx, rc);
+	desk_page_html(h, ctx, desk);
+	return reply_page(ctx, h);
+}
+
+const struct route desk_routes[] = {
+	{ GET("/desk"), .right = RIGHT_SIGNED_IN, .view = desk_view },
+	{ 0 }
+};
