@@ -8,7 +8,7 @@
 
 #include "brief/briefing/briefing.h"
 #include "plan/directive/directive.h"
-#include "plan/task/task_figures.h"
+#include "plan/task/task.h"
 
 #define DESK_REVIEWS 3
 #define DESK_FRESH 5

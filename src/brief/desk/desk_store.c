@@ -19,10 +19,15 @@ desk_fresh(struct db *db, struct arena *arena, int64_t org_id, struct desk_fresh
 	while (*n < max && db_step(q) == RC_OK)
 		rows[(*n)++] = (struct desk_fresh){ .id = db_i64(q, "id"),
 			.title = db_text(q, arena, "title"), .due_day = db_day(q, "due_day"),
-			.quote = db_text(q, arena, "quote"), .document = db_text(q, arena, "document"),
+			.quote = db_text(q, arena, "quote"),
+			.document = db_text(q, arena, "document"),
 			.section = db_text(q, arena, "section") };
 	return db_end(q);
 }
+
+#define ROWS \
+	"SELECT t.id, t.title, t.person, t.due_day, t.state, t.asked_day, u.name AS lead" \
+	" FROM v_task t JOIN v_unit u ON u.id = t.lead_id "
 
 static struct db_stmt *
 ask_rows(struct db *db, int64_t org_id)
@@ -30,13 +35,9 @@ ask_rows(struct db *db, int64_t org_id)
 	struct db_stmt *q;
 
 	if (org_id == 0)
-		return db_stmt(db, SQL("SELECT t.id, t.title, t.person, t.due_day, t.state, t.asked_day,"
-		                       " u.name AS lead FROM v_task t JOIN v_unit u ON u.id = t.lead_id"
-		                       " WHERE t.owed = 1 ORDER BY t.due_key, t.id LIMIT $1"));
-	q = db_stmt(db, SQL("SELECT t.id, t.title, t.person, t.due_day, t.state, t.asked_day,"
-	                    " u.name AS lead FROM v_task t JOIN v_unit u ON u.id = t.lead_id"
-	                    " WHERE t.lead_org_id = $2 AND t.owed = 1"
-	                    " ORDER BY t.due_key, t.id LIMIT $1"));
+		return db_stmt(db, SQL(ROWS "WHERE t.owed = 1 ORDER BY t.due_key, t.id LIMIT $1"));
+	q = db_stmt(db, SQL(ROWS "WHERE t.lead_org_id = $2 AND t.owed = 1"
+	                         " ORDER BY t.due_key, t.id LIMIT $1"));
 	db_bind_i64(q, 2, org_id);
 	return q;
 }
@@ -52,9 +53,10 @@ desk_rows(struct db *db, struct arena *arena, int64_t org_id, struct desk_row *r
 	while (*n < max && db_step(q) == RC_OK) {
 		struct desk_row *row = &rows[*n];
 
-		*row = (struct desk_row){ .id = db_i64(q, "id"), .title = db_text(q, arena, "title"),
-			.lead = db_text(q, arena, "lead"), .person = db_text(q, arena, "person"),
-			.due_day = db_day(q, "due_day"), .asked = db_day(q, "asked_day") != DAY_NONE };
+		*row = (struct desk_row){ .id = db_i64(q, "id"),
+			.title = db_text(q, arena, "title"), .lead = db_text(q, arena, "lead"),
+			.person = db_text(q, arena, "person"), .due_day = db_day(q, "due_day"),
+			.asked = db_day(q, "asked_day") != DAY_NONE };
 		*n += task_state_parse(db_text(q, arena, "state"), &row->state);
 	}
 	return db_end(q);
@@ -65,8 +67,8 @@ count_accounts(struct db *db, enum role role, int64_t *all, int64_t *disabled)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("SELECT count(*) AS n, CAST(coalesce(sum(disabled), 0) AS BIGINT) AS off"
-	                    " FROM v_account WHERE role = $1"));
+	q = db_stmt(db, SQL("SELECT count(*) AS n, CAST(coalesce(sum(disabled), 0) AS BIGINT)"
+	                    " AS off FROM v_account WHERE role = $1"));
 	db_bind_text(q, 1, role_key(role));
 	if (db_first(q) == RC_OK) {
 		*all = db_i64(q, "n");

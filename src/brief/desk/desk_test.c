@@ -23,14 +23,26 @@ a_desk_shows_only_what_its_role_may_read(void **state)
 	}
 }
 
+static const struct wanted {
+	const char *state;
+	int64_t n;
+} wanted[] = { { "late", 1 }, { "soon", 2 }, { "assigned", 3 }, { "reported", 4 }, { "asked", 5 } };
+
+static int64_t
+wanted_of(const char *state)
+{
+	for (size_t i = 0; i < ARRAY_LEN(wanted); i++) {
+		if (text_equal(wanted[i].state, state))
+			return wanted[i].n;
+	}
+	return -1;
+}
+
 static void
 a_number_is_the_one_its_state_names(void **state)
 {
 	const struct task_waiting waiting = { .late = 1, .soon = 2, .assigned = 3, .reported = 4,
 		.asked = 5 };
-	static const struct { const char *state; int64_t n; } wanted[] = {
-		{ "late", 1 }, { "soon", 2 }, { "assigned", 3 }, { "reported", 4 }, { "asked", 5 },
-	};
 
 	(void)state;
 	for (int kind = DESK_FOCAL; kind <= DESK_UNIT; kind++) {
@@ -38,12 +50,8 @@ a_number_is_the_one_its_state_names(void **state)
 		const struct desk_figure *figures = desk_figures((enum desk_kind)kind, &n);
 
 		assert_int_equal(n, ARRAY_LEN(wanted));
-		for (size_t i = 0; i < n; i++) {
-			for (size_t k = 0; k < ARRAY_LEN(wanted); k++) {
-				if (text_equal(wanted[k].state, figures[i].state))
-					assert_int_equal(desk_number(&waiting, &figures[i]), wanted[k].n);
-			}
-		}
+		for (size_t i = 0; i < n; i++)
+			assert_int_equal(desk_number(&waiting, &figures[i]), wanted_of(figures[i].state));
 	}
 }
 

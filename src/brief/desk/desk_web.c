@@ -52,7 +52,8 @@ load(struct ctx *ctx, struct desk *desk)
 	if (rc == RC_OK)
 		rc = task_waiting(ctx->db, desk->org_id, ctx->today, &desk->waiting);
 	if (rc == RC_OK)
-		rc = desk_rows(ctx->db, ctx->arena, desk->org_id, desk->rows, DESK_ROWS, &desk->nrows);
+		rc = desk_rows(ctx->db, ctx->arena, desk->org_id, desk->rows, DESK_ROWS,
+		    &desk->nrows);
 	return rc == RC_OK ? load_quarter(ctx, desk) : rc;
 }
 
