@@ -8,7 +8,7 @@
  * 72 h after the last and 14 days after the first. When the day changes, stories whose
  * centroids have a cosine above 0.45 become one (the older). Vectors: story_vector.h; centroid =
  * sum of its articles, cut to its 400 heaviest terms; the stories compared are those that share
- * one of their 30 heaviest terms, at most 40. Threshold chosen on 200 hand-made clusters
+ * one of their 30 heaviest terms, at most 24. Threshold chosen on 200 hand-made clusters
  * of Vietnamese news (docs/methods/stories.md).
  */
 #ifndef TEXT_STORY_H

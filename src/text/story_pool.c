@@ -270,9 +270,12 @@ story_pool_near(struct story_pool *pool, const struct story_vector *v, uint32_t 
 {
 	size_t touched = 0;
 	size_t n = 0;
+	float heaviest = 0;
 
+	for (size_t i = 0; i < v->count; i++)
+		heaviest = fmaxf(heaviest, v->weight[i]);
 	for (size_t i = 0; i < v->count; i++) {
-		if (v->weight[i] > 0 && is_filled(pool, v->term[i]))
+		if (v->weight[i] > heaviest / 4 && is_filled(pool, v->term[i]))
 			touched = collect(pool, v->term[i], v->weight[i], touched);
 	}
 	for (size_t k = 0; k < touched; k++) {

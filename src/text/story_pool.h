@@ -13,7 +13,7 @@
 struct arena;
 
 enum { STORY_KEPT = 400, STORY_ROOM = 2 * STORY_KEPT, STORY_TOP = 30, STORY_INDEXED_MAX = 90,
-	STORY_NEAR_MAX = 40, STORY_BUCKETS_MAX = 1 << 19 };
+	STORY_NEAR_MAX = 24, STORY_BUCKETS_MAX = 1 << 19 };
 
 struct story_centroid {
 	uint32_t article; /* rank of the first article: the story's name */
@@ -66,7 +66,8 @@ void story_pool_grow(struct story_pool *pool, struct story_centroid *c,
 
 /*
  * Open stories that share at least `least` indexed terms with the vector, the at most
- * STORY_NEAR_MAX with most shared weight; returns how many slots were written.
+ * STORY_NEAR_MAX with most shared weight; returns how many slots were written. Terms lighter than
+ * a quarter of the vector's heaviest find nothing: half the city's articles have them.
  */
 size_t story_pool_near(struct story_pool *pool, const struct story_vector *v, uint32_t least,
 	uint32_t near[STORY_NEAR_MAX]);

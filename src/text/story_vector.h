@@ -5,8 +5,8 @@
  *   w_t = (1 + ln tf) ln((N + 1) / (df + 1)),  scaled to length 1
  *
  * df is counted in a table by the term's hash, where different terms may rarely share a cell
- * (up to 2^22 cells); that makes a term look a little more common, never rarer. Terms of one article
- * only can join nothing: they count in the length and are then dropped.
+ * (up to 2^22 cells); that makes a term look a little more common, never rarer. Terms of a single
+ * article can join nothing: they count in the length and are then dropped.
  */
 #ifndef TEXT_STORY_VECTOR_H
 #define TEXT_STORY_VECTOR_H
