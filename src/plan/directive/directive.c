@@ -79,11 +79,13 @@ directive_check(const struct directive *directive, const struct directive_decisi
 			return err_refuse(err, "note", MSG_directive_persons_why);
 		return RC_OK;
 	case OUTCOME_CONVERTED:
-		if (directive->family == FAMILY_NONE || directive_half(directive->family)->task == 0)
+		if (directive->family == FAMILY_NONE ||
+		    directive_half(directive->family)->task == 0)
 			return err_refuse(err, "outcome", MSG_directive_no_half);
 		return RC_OK;
 	case OUTCOME_OUT_OF_SCOPE:
-		return empty(decision->note) ? err_refuse(err, "note", MSG_directive_note_missing) : RC_OK;
+		return empty(decision->note)
+		    ? err_refuse(err, "note", MSG_directive_note_missing) : RC_OK;
 	case OUTCOME_NOT_TASK:
 		return RC_OK;
 	case OUTCOME_OPEN:

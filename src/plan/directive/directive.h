@@ -63,8 +63,8 @@ enum rc directive_at(struct db *db, struct arena *arena, int64_t document_id, in
 enum rc directive_progress(struct db *db, int64_t document_id, int64_t *clauses, int64_t *decided);
 
 /*
- * The lawful half of a sensitive clause (DOMAIN A9): the task and its output as they are offered, in
- * Vietnamese like all that enters the plan, and one sentence on what is left out (enum msg).
+ * The lawful half of a sensitive clause (DOMAIN A9): the task and its output as they are offered,
+ * in Vietnamese like all that enters the plan, and one sentence on what is left out (enum msg).
  */
 struct directive_half {
 	int task;     /* enum msg; 0: there is none */
@@ -80,9 +80,9 @@ struct directive_decision {
 	enum directive_outcome outcome; /* not OUTCOME_OPEN */
 	const char *note;              /* the reason; needed for OUT_OF_SCOPE */
 	/*
-	 * TASK and CONVERTED: what enters the plan, whole with `activate`, else as a draft. Its id (0: a
-	 * fresh one), directive_id and document_id are filled in here; an empty title is the clause's
-	 * action.
+	 * TASK and CONVERTED: what enters the plan, whole with `activate`, else as a draft. Its id
+	 * (0: a fresh one), directive_id and document_id are filled in here; an empty title is the
+	 * clause's action.
 	 */
 	struct task_new task;
 };

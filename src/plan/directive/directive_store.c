@@ -182,9 +182,10 @@ directive_get(struct db *db, struct arena *arena, int64_t id, struct directive *
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("SELECT id, document_id, position, char_start, char_end, byte_start, byte_end,"
-	                    " section, kind, quote, actors, coactors, action, deadline_day, period, topic,"
-	                    " family, vague, reason, outcome, note, task_id, version FROM directive"
+	q = db_stmt(db, SQL("SELECT id, document_id, position, char_start, char_end, byte_start,"
+	                    " byte_end, section, kind, quote, actors, coactors, action,"
+	                    " deadline_day, period, topic, family, vague, reason, outcome,"
+	                    " note, task_id, version FROM directive"
 	                    " WHERE id = $1"));
 	db_bind_i64(q, 1, id);
 	return read_one(q, arena, directive);
@@ -196,9 +197,10 @@ directive_at(struct db *db, struct arena *arena, int64_t document_id, int64_t po
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("SELECT id, document_id, position, char_start, char_end, byte_start, byte_end,"
-	                    " section, kind, quote, actors, coactors, action, deadline_day, period, topic,"
-	                    " family, vague, reason, outcome, note, task_id, version FROM directive"
+	q = db_stmt(db, SQL("SELECT id, document_id, position, char_start, char_end, byte_start,"
+	                    " byte_end, section, kind, quote, actors, coactors, action,"
+	                    " deadline_day, period, topic, family, vague, reason, outcome,"
+	                    " note, task_id, version FROM directive"
 	                    " WHERE document_id = $1 AND position = $2"));
 	db_bind_i64(q, 1, document_id);
 	db_bind_i64(q, 2, position);
@@ -211,9 +213,10 @@ directive_last(struct db *db, struct arena *arena, int64_t document_id,
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("SELECT id, document_id, position, char_start, char_end, byte_start, byte_end,"
-	                    " section, kind, quote, actors, coactors, action, deadline_day, period, topic,"
-	                    " family, vague, reason, outcome, note, task_id, version FROM directive"
+	q = db_stmt(db, SQL("SELECT id, document_id, position, char_start, char_end, byte_start,"
+	                    " byte_end, section, kind, quote, actors, coactors, action,"
+	                    " deadline_day, period, topic, family, vague, reason, outcome,"
+	                    " note, task_id, version FROM directive"
 	                    " WHERE document_id = $1 AND decided_ms > 0"
 	                    " ORDER BY decided_ms DESC NULLS LAST, id DESC LIMIT 1"));
 	db_bind_i64(q, 1, document_id);

@@ -23,6 +23,9 @@ enum rc directive_topic_leads(struct db *db, const char *topic, struct topic_lea
 enum rc directive_persons(struct db *db, struct arena *arena, int64_t org_id, const char **to,
     size_t max, size_t *n);
 
+/* Tasks of a document that are drafts still. */
+enum rc directive_drafts(struct db *db, int64_t document_id, int64_t *n);
+
 /* What the review shows of its document; RC_NONE when it is not there. */
 struct review_document {
 	int64_t id;

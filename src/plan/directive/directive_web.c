@@ -1,7 +1,7 @@
 /*
- * directive_web.c: the review: one clause in view, what is proposed for it, the decision, its undoing.
- * The one idea: a radio button of a proposal and a field for "another one" stand for one value; where
- * they disagree nobody guesses, the person is asked.
+ * directive_web.c: the review: one clause in view, what is proposed for it, the decision, its
+ * undoing. The one idea: a radio button of a proposal and a field for "another one" stand for one
+ * value; where they disagree nobody guesses, the person is asked.
  */
 #include "app/gate.h"
 #include "city/unit/unit.h"
@@ -70,6 +70,7 @@ load_half(struct ctx *ctx, const struct directive *d)
 {
 	const struct directive_half *half = directive_half(d->family);
 
+	in_set_text(ctx, "output", "");
 	if (half->task == 0)
 		return;
 	in_set_text(ctx, "half", msg_text(LANG_VI, (enum msg)half->task));

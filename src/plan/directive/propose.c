@@ -1,6 +1,6 @@
 /*
- * propose.c: the one idea: four sources in order of trust, each adding units that are not there yet,
- * until the list is full.
+ * propose.c: the one idea: four sources in order of trust, each adding units that are not there
+ * yet, until the list is full.
  */
 #include "plan/directive/propose.h"
 
@@ -77,10 +77,11 @@ add_listed(struct arena *arena, struct str kind, struct str list, const char **n
 	while (list.at != NULL && *n < NAMES_MAX) {
 		const char *and_at = memmem(list.at, list.len, " và ", strlen(" và "));
 		const char *comma = memchr(list.at, ',', list.len);
-		const char *end = and_at != NULL && (comma == NULL || and_at < comma) ? and_at : comma;
+		bool by_and = and_at != NULL && (comma == NULL || and_at < comma);
+		const char *end = by_and ? and_at : comma;
 		size_t cut = end == NULL ? list.len : (size_t)(end - list.at);
 		struct str name = str_trim((struct str){ list.at, cut });
-		size_t skip = end == NULL ? cut : cut + (end == comma ? 1 : strlen(" và "));
+		size_t skip = end == NULL ? cut : cut + (by_and ? strlen(" và ") : 1);
 
 		if (name.len > 0)
 			names[(*n)++] = arena_printf(arena, "%.*s %.*s", (int)kind.len, kind.at,
@@ -90,29 +91,38 @@ add_listed(struct arena *arena, struct str kind, struct str list, const char **n
 	}
 }
 
+/* False when it is no list of names. */
+static bool
+add_list(struct arena *arena, struct str actor, const char **names, size_t *n)
+{
+	static const char *const kinds[] = { "các phường ", "các xã ", "các Sở ", "các sở ",
+		"Các phường ", "Các xã ", "Các Sở ", "Các sở " };
+
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+		size_t len = strlen(kinds[i]);
+		struct str kind = { kinds[i] + strlen("các "), len - strlen("các ") - 1 };
+		const char *at = memmem(actor.at, actor.len, kinds[i], len);
+
+		if (at == NULL)
+			continue;
+		at += len;
+		len = actor.len - (size_t)(at - actor.at);
+		add_listed(arena, kind, (struct str){ at, len }, names, n);
+		return true;
+	}
+	return false;
+}
+
 size_t
 directive_names(struct arena *arena, const char *actors, const char *names[NAMES_MAX])
 {
-	static const char *const kinds[] = { "các phường ", "các xã ", "các Sở ", "các sở ", "Các Sở ",
-		"Các phường ", "Các xã " };
 	struct str rest = str_of(actors);
 	size_t n = 0;
 
 	while (rest.at != NULL && n < NAMES_MAX) {
 		struct str actor = str_trim(str_cut(&rest, ';'));
-		bool listed = false;
 
-		for (size_t i = 0; i < ARRAY_LEN(kinds) && !listed; i++) {
-			const char *at = memmem(actor.at, actor.len, kinds[i], strlen(kinds[i]));
-			const char *list = at == NULL ? NULL : at + strlen(kinds[i]);
-			struct str kind = { kinds[i] + strlen("các "), strlen(kinds[i]) - strlen("các  ") };
-
-			listed = at != NULL;
-			if (listed)
-				add_listed(arena, kind, (struct str){ list,
-				    actor.len - (size_t)(list - actor.at) }, names, &n);
-		}
-		if (!listed && actor.len > 0)
+		if (!add_list(arena, actor, names, &n) && actor.len > 0)
 			names[n++] = arena_text_n(arena, actor.at, actor.len);
 	}
 	return n;
@@ -170,14 +180,17 @@ add_by_tasks(struct ctx *ctx, const char *topic, struct proposals *to)
 {
 	struct topic_lead leads[PEERS];
 	size_t n = 0;
-	enum rc rc = topic[0] == '\0' ? RC_OK : directive_topic_leads(ctx->db, topic, leads, PEERS, &n);
+	enum rc rc = RC_OK;
 
+	if (topic[0] != '\0')
+		rc = directive_topic_leads(ctx->db, topic, leads, PEERS, &n);
 	for (size_t i = 0; rc == RC_OK && i < n; i++) {
 		struct unit unit;
 
 		rc = unit_get(ctx->db, ctx->arena, leads[i].unit_id, &unit);
 		if (rc == RC_OK && unit.active)
-			(void)add(to, (struct proposal){ unit.id, unit.name, BY_TASKS, leads[i].n, "" });
+			(void)add(to, (struct proposal){ .unit_id = unit.id, .name = unit.name,
+			    .why = BY_TASKS, .n = leads[i].n, .section = "" });
 		if (rc == RC_NONE)
 			rc = RC_OK;
 	}
@@ -197,7 +210,8 @@ add_by_topic(struct ctx *ctx, const char *topic, struct proposals *to)
 		if (rc == RC_FAILED || rc == RC_CONFLICT)
 			return rc;
 		if (rc == RC_OK)
-			(void)add(to, (struct proposal){ unit.id, unit.name, BY_TOPIC, 0, "" });
+			(void)add(to, (struct proposal){ .unit_id = unit.id, .name = unit.name,
+			    .why = BY_TOPIC, .section = "" });
 	}
 	return RC_OK;
 }
@@ -206,11 +220,12 @@ enum rc
 directive_propose(struct ctx *ctx, const struct directive *clause, const struct directive *rows,
     size_t nrows, struct proposals *to)
 {
+	const struct proposal named = { .why = BY_CLAUSE, .section = "" };
 	const char *names[NAMES_MAX];
 	enum rc rc;
 
 	*to = (struct proposals){ 0 };
-	rc = add_named(ctx, clause->actors, (struct proposal){ .why = BY_CLAUSE, .section = "" }, to);
+	rc = add_named(ctx, clause->actors, named, to);
 	to->sure = rc == RC_OK && to->n == 1 && !clause->vague &&
 	    directive_names(ctx->arena, clause->actors, names) == 1;
 	if (rc != RC_OK || to->sure)
@@ -224,7 +239,8 @@ directive_propose(struct ctx *ctx, const struct directive *clause, const struct 
 enum rc
 directive_propose_co(struct ctx *ctx, const struct directive *clause, struct proposals *to)
 {
+	const struct proposal named = { .why = BY_CLAUSE, .section = "" };
+
 	*to = (struct proposals){ 0 };
-	return add_named(ctx, clause->coactors, (struct proposal){ .why = BY_CLAUSE, .section = "" },
-	    to);
+	return add_named(ctx, clause->coactors, named, to);
 }

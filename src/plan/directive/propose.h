@@ -1,7 +1,7 @@
 /*
- * propose.h: who could lead what a clause orders: units that its words name, that clauses of the same
- * part of the document name, that led tasks on the same subject, or that usually deal with it. For
- * a person to choose from; only a clause that names exactly one unit has a sure answer.
+ * propose.h: who could lead what a clause orders: units that its words name, that clauses of the
+ * same part of the document name, that led tasks on the same subject, or that usually deal with it.
+ * For a person to choose from; only a clause that names exactly one unit has a sure answer.
  */
 #ifndef PLAN_DIRECTIVE_PROPOSE_H
 #define PLAN_DIRECTIVE_PROPOSE_H

@@ -83,7 +83,9 @@ review_read(struct ctx *ctx, int64_t document_id, int64_t clause, int64_t after,
 	to->now = clause == 0 ? next_open(to, after) : row_at(to, clause);
 	if (clause != 0 && to->now == NULL)
 		return RC_NONE;
-	return to->now != NULL && to->now->outcome == OUTCOME_OPEN ? read_proposals(ctx, to) : RC_OK;
+	if (to->now == NULL)
+		return directive_drafts(ctx->db, document_id, &to->drafts);
+	return to->now->outcome == OUTCOME_OPEN ? read_proposals(ctx, to) : RC_OK;
 }
 
 /* ---- Words ---- */
@@ -260,8 +262,8 @@ static const struct {
 	{ "cảnh báo", "Bản tin cảnh báo đã phát" },
 };
 
-const char *const review_outputs[] = { "Báo cáo kết quả", "Thông tin đã công khai", "Văn bản trả lời",
-	"Kế hoạch", "Biên bản đối thoại", "Danh mục kết quả rà soát", NULL };
+const char *const review_outputs[] = { "Báo cáo kết quả", "Thông tin đã công khai",
+	"Văn bản trả lời", "Kế hoạch", "Biên bản đối thoại", "Danh mục kết quả rà soát", NULL };
 
 const char *
 review_output(const char *action)

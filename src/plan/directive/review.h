@@ -24,6 +24,7 @@ struct review {
 	size_t ndays;
 	const char *persons[PERSONS_MAX];
 	size_t npersons;
+	int64_t drafts;    /* of a finished review: tasks that are drafts still */
 	bool undo_refused; /* the refusal is of the undo, not of the clause's form */
 };
 

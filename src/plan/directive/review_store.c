@@ -119,6 +119,18 @@ directive_persons(struct db *db, struct arena *arena, int64_t org_id, const char
 	return db_end(q);
 }
 
+enum rc
+directive_drafts(struct db *db, int64_t document_id, int64_t *n)
+{
+	struct db_stmt *q;
+
+	q = db_stmt(db, SQL("SELECT count(*) AS n FROM v_task WHERE document_id = $1"
+	                    " AND state = 'draft'"));
+	db_bind_i64(q, 1, document_id);
+	*n = db_first(q) == RC_OK ? db_i64(q, "n") : 0;
+	return db_end(q);
+}
+
 /* Reviews whose figures are not those of their clauses. */
 static int64_t
 recount_reviews(struct db *db)
@@ -128,7 +140,8 @@ recount_reviews(struct db *db)
 
 	/* allow: scan it compares every row */
 	q = db_stmt(db, SQL("SELECT count(*) AS n FROM review r WHERE r.clauses <>"
-	                    " (SELECT count(*) FROM directive d WHERE d.document_id = r.document_id)"
+	                    " (SELECT count(*) FROM directive d"
+	                    " WHERE d.document_id = r.document_id)"
 	                    " OR r.decided <> (SELECT count(*) FROM directive d"
 	                    " WHERE d.document_id = r.document_id AND d.decided_ms > 0)"
 	                    " OR r.open <> CASE WHEN r.decided < r.clauses THEN 1 ELSE 0 END"));

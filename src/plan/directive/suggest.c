@@ -1,6 +1,6 @@
 /*
- * suggest.c: the one idea: every part of a period has an end or a rhythm, and either gives a day; what
- * has neither gets the next ends of the month and the quarter.
+ * suggest.c: the one idea: every part of a period has an end or a rhythm, and either gives a day;
+ * what has neither gets the next ends of the month and the quarter.
  */
 #include "plan/directive/suggest.h"
 
@@ -103,7 +103,8 @@ read_between(struct str part, struct period *period)
 bool
 period_read(struct str part, struct period *period)
 {
-	*period = (struct period){ .kind = PERIOD_WITHIN, .from_day = DAY_NONE, .to_day = DAY_NONE };
+	*period = (struct period){ .kind = PERIOD_WITHIN, .from_day = DAY_NONE,
+		.to_day = DAY_NONE };
 	if (str_starts(part, "R/")) {
 		period->kind = PERIOD_EVERY;
 		return read_length((struct str){ part.at + 2, part.len - 2 }, period);
@@ -121,7 +122,7 @@ struct offer {
 	size_t n;
 };
 
-/* In order of day; a day that is past or there already, and what there is no room for, is left out. */
+/* In order of day. Left out: a day that is past or there already, and what there is no room for. */
 static void
 offer_day(struct offer *offer, int64_t day, enum suggest_why why, int n)
 {
@@ -160,12 +161,13 @@ working_days_before(int64_t day, int n)
 static enum suggest_why
 why_end(const struct period *p)
 {
+	int64_t quarter = quarter_of_day(p->to_day);
+
 	if (p->grain == PERIOD_YEARS)
 		return WHY_YEAR_END;
 	if (p->grain == PERIOD_DAYS)
 		return WHY_PERIOD_END;
-	if (p->from_day != DAY_NONE && p->from_day == quarter_first_day(quarter_of_day(p->to_day)) &&
-	    p->to_day == quarter_last_day(quarter_of_day(p->to_day)))
+	if (p->from_day == quarter_first_day(quarter) && p->to_day == quarter_last_day(quarter))
 		return WHY_QUARTER_END;
 	return WHY_MONTH_END;
 }

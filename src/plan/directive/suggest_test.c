@@ -30,8 +30,8 @@ offered(const char *period, const char *today)
 		char iso[DATE_TEXT_MAX];
 
 		day_iso(to[i].day, iso);
-		len += (size_t)snprintf(text + len, sizeof(text) - len, "%s%s %s", i > 0 ? ", " : "", iso,
-		    names[to[i].why]);
+		len += (size_t)snprintf(text + len, sizeof(text) - len, "%s%s %s",
+		    i > 0 ? ", " : "", iso, names[to[i].why]);
 		if (to[i].n > 0)
 			len += (size_t)snprintf(text + len, sizeof(text) - len, " %d", to[i].n);
 	}
@@ -78,7 +78,8 @@ rhythms_and_lengths_are_offered(void **state)
 	assert_string_equal(offered("R/P1W", "2026-11-21"), "2026-11-27 week");
 	assert_string_equal(offered("R/P1W", "2026-11-27"), "2026-11-27 week");
 	assert_string_equal(offered("R/P1Y", "2026-11-21"), "2026-12-31 year");
-	assert_string_equal(offered("P10D", "2026-11-21"), "2026-11-26 issued 10, 2026-12-01 today 10");
+	assert_string_equal(offered("P10D", "2026-11-21"),
+	    "2026-11-26 issued 10, 2026-12-01 today 10");
 	assert_string_equal(offered("PT49H", "2026-11-21"), "2026-11-24 today 3");
 	assert_string_equal(offered("R/P3M; PT48H", "2026-11-16"),
 	    "2026-11-18 issued 2, 2026-12-31 quarter");

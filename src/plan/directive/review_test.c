@@ -1,0 +1,242 @@
+/* review_test.c: the page of a review and what is proposed on it. */
+#include "plan/directive/review.h"
+
+#include "app/blob.h"
+#include "base/arena.h"
+#include "html/msg.h"
+#include "plan/directive/marks.h"
+#include "plan/document/document.h"
+#include "tests/plan_city.h"
+
+enum { DOCUMENT = 500, WARD_TWO = 41 };
+
+static const char notice[] =
+    "THÔNG BÁO\n"
+    "Kết luận tại buổi giao ban\n"
+    "Chủ tịch kết luận như sau:\n"
+    "1. Về mưa ngập\n"
+    "1.1. Giao Sở Xây dựng công khai danh mục điểm ngập, hoàn thành trước ngày 30/11/2026.\n"
+    "1.2. Các đơn vị liên quan khẩn trương khơi thông cửa thu nước.\n"
+    "2. Về thông tin\n"
+    "2.1. Ủy ban nhân dân các phường Hoàng Mai, Định Công niêm yết phương án.\n"
+    "2.2. Sở Y tế thường xuyên nắm bắt dư luận xã hội.\n"
+    "2.3. Công an Thành phố phát hiện sớm các đối tượng tuyên truyền quan điểm sai trái.\n";
+
+struct room {
+	struct city city;
+	struct ctx *ctx;
+	struct review r;
+};
+
+static void
+room_open(struct room *room, struct store *store)
+{
+	struct document_read *read = ARENA_NEW(store->arena, struct document_read);
+	struct err err = { 0 };
+
+	*room = (struct room){ 0 };
+	city_open(&room->city, store);
+	room->ctx = room->city.ctx;
+	room->city.ask.app.collator = collator_open();
+	city_unit(&room->city, room->city.ask.app.collator, WARD_TWO, UNIT_COMMUNE, 5,
+	    "Phường Định Công");
+	assert_int_equal(document_read(store->arena, str_of(notice), room->ctx->today, "file", read,
+	                     &err), RC_OK);
+	assert_int_equal(blob_put(store->db, 700, "a.txt", "text/plain", str_of(notice),
+	                     room->ctx->now_ms), RC_OK);
+	assert_int_equal(document_add(room->ctx, DOCUMENT, 700, NULL, read), RC_OK);
+}
+
+static void
+room_close(struct room *room)
+{
+	collator_close(room->city.ask.app.collator);
+	city_close(&room->city);
+}
+
+static enum rc
+look(struct room *room, int64_t clause, int64_t after)
+{
+	room->r = (struct review){ 0 };
+	return review_read(room->ctx, DOCUMENT, clause, after, &room->r);
+}
+
+static void
+decide(struct room *room, size_t i, enum directive_outcome outcome)
+{
+	struct directive_decision d = { .directive_id = room->r.rows[i].id,
+		.version = room->r.rows[i].version, .outcome = outcome };
+
+	d.task = city_task(&room->city);
+	assert_int_equal(directive_decide(room->ctx, &d), RC_OK);
+}
+
+static void
+the_next_open_clause_comes_into_view(struct store *store)
+{
+	struct room room;
+
+	room_open(&room, store);
+	assert_int_equal(look(&room, 0, 0), RC_OK);
+	assert_int_equal(room.r.n, 5);
+	assert_int_equal(room.r.now->position, 1);
+	assert_int_equal(look(&room, 6, 0), RC_NONE);
+	assert_int_equal(look(&room, 0, 4), RC_OK);
+	assert_int_equal(room.r.now->position, 5);
+	decide(&room, 0, OUTCOME_TASK);
+	decide(&room, 4, OUTCOME_NOT_TASK);
+	assert_int_equal(look(&room, 0, 4), RC_OK); /* round to the beginning */
+	assert_int_equal(room.r.now->position, 2);
+	assert_int_equal(room.r.decided, 2);
+	assert_int_equal(look(&room, 1, 0), RC_OK); /* a decided one may be looked at */
+	assert_int_equal(room.r.now->outcome, OUTCOME_TASK);
+	assert_int_equal(look(&room, 0, INT64_MAX), RC_OK);
+	for (size_t i = 1; i < 4; i++)
+		decide(&room, i, OUTCOME_NOT_TASK);
+	assert_int_equal(look(&room, 0, 0), RC_OK);
+	assert_null(room.r.now);
+	assert_int_equal(room.r.decided, 5);
+	assert_int_equal(room.r.drafts, 0);
+	assert_int_equal(review_read(room.ctx, 12345, 0, 0, &room.r), RC_NONE);
+	room_close(&room);
+}
+
+static void
+a_named_unit_is_sure_and_a_vague_one_is_only_proposed(struct store *store)
+{
+	struct room room;
+
+	room_open(&room, store);
+	assert_int_equal(look(&room, 1, 0), RC_OK);
+	assert_true(room.r.lead.sure);
+	assert_int_equal(room.r.lead.n, 1);
+	assert_int_equal(room.r.lead.rows[0].unit_id, CITY_LEAD);
+	assert_int_equal(room.r.ndays, 1);
+	assert_int_equal(room.r.days[0].why, WHY_STATED);
+	assert_int_equal(look(&room, 2, 0), RC_OK);
+	assert_false(room.r.lead.sure);
+	assert_true(room.r.now->vague);
+	assert_int_equal(room.r.lead.rows[0].unit_id, CITY_LEAD);
+	assert_int_equal(room.r.lead.rows[0].why, BY_SECTION);
+	assert_string_equal(room.r.lead.rows[0].section, "1.1");
+	assert_true(room.r.ndays > 1);
+	assert_int_equal(look(&room, 3, 0), RC_OK); /* two wards: a person chooses */
+	assert_false(room.r.lead.sure);
+	assert_int_equal(room.r.lead.rows[0].unit_id, CITY_WARD);
+	assert_int_equal(room.r.lead.rows[1].unit_id, WARD_TWO);
+	assert_int_equal(room.r.lead.rows[1].why, BY_CLAUSE);
+	room_close(&room);
+}
+
+static void
+who_led_such_tasks_before_is_proposed(struct store *store)
+{
+	struct topic_lead leads[3];
+	struct room room;
+	const char *persons[4];
+	size_t n;
+
+	room_open(&room, store);
+	assert_int_equal(look(&room, 1, 0), RC_OK);
+	decide(&room, 0, OUTCOME_TASK);
+	assert_int_equal(directive_topic_leads(store->db, room.r.rows[0].topic, leads, 3, &n),
+	    RC_OK);
+	assert_int_equal(n, 1);
+	assert_int_equal(leads[0].unit_id, CITY_LEAD);
+	assert_int_equal(leads[0].n, 1);
+	assert_int_equal(directive_topic_leads(store->db, "water", leads, 3, &n), RC_OK);
+	assert_int_equal(n, 0);
+	assert_int_equal(directive_persons(store->db, store->arena, CITY_LEAD, persons, 4, &n),
+	    RC_OK);
+	assert_int_equal(n, 1);
+	assert_string_equal(persons[0], "Nguyễn Minh Khang");
+	room_close(&room);
+}
+
+static void
+lists_of_addressees_become_names(void **state)
+{
+	struct arena *arena = arena_new(1 << 20);
+	const char *names[NAMES_MAX];
+
+	(void)state;
+	assert_int_equal(directive_names(arena, "Sở Xây dựng; Công an Thành phố", names), 2);
+	assert_string_equal(names[1], "Công an Thành phố");
+	assert_int_equal(directive_names(arena, "UBND các phường Định Công, Khương Đình và Yên Sở",
+	                     names), 3);
+	assert_string_equal(names[0], "phường Định Công");
+	assert_string_equal(names[1], "phường Khương Đình");
+	assert_string_equal(names[2], "phường Yên Sở");
+	assert_int_equal(directive_names(arena, "", names), 0);
+	assert_int_equal(directive_names(arena, "các phường , , ", names), 0);
+	assert_int_equal(directive_names(arena, "a;a;a;a;a;a;a;a;a;a;a;a;a;a;a", names),
+	    NAMES_MAX);
+	arena_free(arena);
+}
+
+static const char *
+page_of(struct room *room)
+{
+	const struct route *route = directive_routes;
+	struct reply reply;
+
+	while (route->method != HTTP_GET)
+		route++;
+	reply = route->view(room->ctx);
+	assert_int_equal(reply.status, 200);
+	return arena_text_n(room->ctx->arena, reply.body.at, reply.body.len);
+}
+
+static void
+open_page(struct room *room, const char *query)
+{
+	static struct param id[] = { { "id", "500" } };
+
+	room->ctx = ask_get(&room->city.ask, query);
+	room->city.ask.req.path_params[0] = id[0];
+	room->city.ask.req.npath_params = 1;
+}
+
+static void
+nothing_is_chosen_that_the_text_does_not_say(struct store *store)
+{
+	struct room room;
+	const char *page;
+
+	room_open(&room, store);
+	open_page(&room, "/documents/500/review?clause=2");
+	page = page_of(&room);
+	assert_int_equal(count_of(page, " checked"), 1); /* the box of the keys */
+	assert_int_equal(count_of(page, "Chưa rõ ai làm."), 1);
+	assert_int_equal(count_of(page, "ngày cuối quý, còn 40 ngày"), 1);
+	assert_int_equal(count_of(page, "Văn bản không ghi thời hạn."), 1);
+	assert_int_equal(count_of(page, "0/5"), 2);
+	open_page(&room, "/documents/500/review?clause=1");
+	page = page_of(&room);
+	assert_int_equal(count_of(page, " checked"), 3);
+	assert_int_equal(count_of(page, "thời hạn ghi trong văn bản, còn 9 ngày"), 1);
+	open_page(&room, "/documents/500/review?clause=4");
+	page = page_of(&room);
+	assert_int_equal(count_of(page, "name=\"way\""), 3);
+	assert_int_equal(count_of(page, "Nộp báo cáo tổng hợp vấn đề người dân quan tâm"), 2);
+	assert_int_equal(count_of(page, "href=\"/policy\""), 2);
+	open_page(&room, "/documents/500/review?clause=5");
+	page = page_of(&room);
+	assert_int_equal(count_of(page, "value=\"converted\""), 0);
+	assert_int_equal(count_of(page, "Hệ thống này không theo dõi con người."), 1);
+	room_close(&room);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		STORE_TEST(the_next_open_clause_comes_into_view),
+		STORE_TEST(a_named_unit_is_sure_and_a_vague_one_is_only_proposed),
+		STORE_TEST(who_led_such_tasks_before_is_proposed),
+		STORE_TEST(nothing_is_chosen_that_the_text_does_not_say),
+		cmocka_unit_test(lists_of_addressees_become_names),
+	};
+
+	return cmocka_run_group_tests_name("review", tests, NULL, NULL);
+}
