@@ -64,7 +64,8 @@ load_edit(struct ctx *ctx)
 		in_set_i64(ctx, "lead", task.lead_id);
 	in_set_day(ctx, "due", task.due_day);
 	in_set_i64(ctx, "quarter", task.quarter);
-	in_set_i64(ctx, "unplanned", task.unplanned);
+	if (task.unplanned)
+		in_set_i64(ctx, "unplanned", 1);
 	in_set_ids(ctx, "co", ids, n);
 	return RC_OK;
 }
