@@ -116,7 +116,7 @@ over_rate(struct ctx *ctx)
 	uint64_t who = ctx->user != NULL ? (uint64_t)ctx->user->account_id : ctx->req->peer;
 	int wait_s;
 
-	if (ctx->req->method != HTTP_POST || ctx->app->loopback_only)
+	if (ctx->req->method != HTTP_POST || ctx->req->loopback)
 		return false;
 	return !throttle_take(ctx->app->throttle, throttle_key("post", who, ""), rate, ctx->now_ms,
 	    &wait_s);
@@ -139,7 +139,7 @@ check_head(struct ctx *ctx)
 	if (over_rate(ctx))
 		return reply_error(ctx, 429, MSG_error_rate, MSG_error_rate_text);
 	if (ctx->user != NULL && ctx->user->must_change_password && route->right != RIGHT_PUBLIC &&
-	    !text_starts(route->path, "/account/password"))
+	    !text_equal(route->path, "/account/password") && !text_equal(route->path, "/sign-out"))
 		return reply_see(ctx, "/account/password");
 	return (struct reply){ 0 };
 }

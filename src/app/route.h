@@ -30,8 +30,7 @@ struct form;
 enum route_flag {
 	ROUTE_WORKER = 1,   /* GET: takes long, runs on a worker */
 	ROUTE_VIEW_DB = 2,  /* POST: the view reads the store (runs on a worker) */
-	ROUTE_NO_TOKEN = 4, /* POST without a form token: only where nothing is written */
-	ROUTE_FRESH = 8     /* sign-in and the like: stricter rate */
+	ROUTE_NO_TOKEN = 4  /* POST without a form token: signing in and out */
 };
 
 struct route {

@@ -183,7 +183,7 @@ const struct route sign_in_routes[] = {
 	{ GET("/sign-in"), .right = RIGHT_PUBLIC, .view = sign_in_page },
 	{ POST("/sign-in"), .right = RIGHT_PUBLIC, .form = &sign_in_form, .again = sign_in_page,
 	    .prepare = sign_in_prepare, .apply = sign_in_apply, .view = sign_in_view,
-	    .flags = ROUTE_NO_TOKEN | ROUTE_FRESH },
+	    .flags = ROUTE_NO_TOKEN },
 	{ POST("/demo/sign-in"), .right = RIGHT_PUBLIC, .prepare = demo_sign_in_prepare,
 	    .apply = sign_in_apply, .view = sign_in_view, .flags = ROUTE_NO_TOKEN },
 	{ POST("/sign-out"), .right = RIGHT_SIGNED_IN, .apply = sign_out_apply,

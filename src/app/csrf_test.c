@@ -1,0 +1,94 @@
+/* csrf_test.c: tokens are bound to the session; an act is its token, path and body. */
+#include "tests/ask.h"
+#include "tests/store.h"
+
+#include <sodium.h>
+
+#include "app/csrf.h"
+#include "app/gate_store.h"
+
+static const char *
+body_with(struct ask *ask, const char *token, const char *more)
+{
+	return arena_printf(ask->ctx.arena, "_token=%s%s", token, more);
+}
+
+static void
+a_token_is_worth_something_in_its_session_only(void **state)
+{
+	struct arena *arena = arena_new(1 << 20);
+	struct ask ask;
+	const char *token;
+
+	(void)state;
+	assert_true(sodium_init() >= 0);
+	ask_init(&ask, arena, NULL);
+	token = arena_text(arena, csrf_token(ask_get(&ask, "/tasks")));
+	assert_true(csrf_check(ask_post(&ask, "/tasks", body_with(&ask, token, ""))));
+	ask.user.session_id++;
+	assert_false(csrf_check(ask_post(&ask, "/tasks", body_with(&ask, token, ""))));
+	assert_false(csrf_check(ask_post(&ask, "/tasks", "")));
+	assert_false(csrf_check(ask_post(&ask, "/tasks", "_token=AAAA")));
+	assert_false(csrf_check(ask_post(&ask, "/tasks", "_token=%20")));
+	arena_free(arena);
+}
+
+static void
+key_of(struct ask *ask, const char *path, const char *body, unsigned char key[32])
+{
+	csrf_key(ask_post(ask, path, body), key);
+}
+
+static void
+another_body_or_path_is_another_act(void **state)
+{
+	struct arena *arena = arena_new(1 << 20);
+	unsigned char a[32], b[32];
+	struct ask ask;
+
+	(void)state;
+	assert_true(sodium_init() >= 0);
+	ask_init(&ask, arena, NULL);
+	key_of(&ask, "/tasks", "_token=x&title=A", a);
+	key_of(&ask, "/tasks", "_token=x&title=A", b);
+	assert_memory_equal(a, b, 32);
+	key_of(&ask, "/tasks", "_token=x&title=B", b);
+	assert_memory_not_equal(a, b, 32);
+	key_of(&ask, "/tasks/1", "_token=x&title=A", b);
+	assert_memory_not_equal(a, b, 32);
+	key_of(&ask, "/tasks", "_token=x&titleA=", b); /* the same letters, cut elsewhere */
+	assert_memory_not_equal(a, b, 32);
+	arena_free(arena);
+}
+
+static void
+an_act_is_done_once(struct store *store)
+{
+	const unsigned char key[32] = { 7 };
+	struct ask ask;
+	struct ctx *ctx;
+
+	ask_init(&ask, store->arena, store->db);
+	ctx = ask_post(&ask, "/tasks", "");
+	ctx->result_id = 11;
+	assert_int_equal(form_token_take(ctx, key), RC_OK);
+	ctx->result_id = 12;
+	assert_int_equal(form_token_take(ctx, key), RC_NONE);
+	assert_int_equal(ctx->result_id, 11);
+	assert_int_equal(gate_store_expire(store->db, ctx->now_ms + CSRF_HOURS * INT64_C(3600000) + 1,
+	                     100),
+	    RC_OK);
+	assert_int_equal(form_token_take(ctx, key), RC_OK);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_token_is_worth_something_in_its_session_only),
+		cmocka_unit_test(another_body_or_path_is_another_act),
+		STORE_TEST(an_act_is_done_once),
+	};
+
+	return cmocka_run_group_tests_name("csrf", tests, NULL, NULL);
+}

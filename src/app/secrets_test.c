@@ -1,0 +1,119 @@
+/* secrets_test.c: the key file is made once, kept private, and read the same again. */
+#include "tests/check.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/password.h"
+#include "app/secrets.h"
+
+static char path[64];
+
+static int
+new_path(void **state)
+{
+	(void)state;
+	(void)snprintf(path, sizeof(path), "/tmp/giaoban-keys-%d", (int)getpid());
+	(void)unlink(path);
+	return 0;
+}
+
+static int
+remove_path(void **state)
+{
+	(void)state;
+	(void)unlink(path);
+	return 0;
+}
+
+static void
+a_key_file_is_private_and_stays(void **state)
+{
+	struct secrets first, second;
+	struct err err = { 0 };
+	struct stat st;
+
+	(void)state;
+	assert_int_equal(secrets_load(&first, path, &err), RC_OK);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	assert_int_equal(secrets_load(&second, path, &err), RC_OK);
+	assert_memory_equal(&first, &second, sizeof(first));
+	assert_memory_not_equal(first.token_key, first.address_key, SECRET_BYTES);
+}
+
+static void
+a_file_others_may_read_is_refused(void **state)
+{
+	struct secrets secrets;
+	struct err err = { 0 };
+
+	(void)state;
+	assert_int_equal(secrets_load(&secrets, path, &err), RC_OK);
+	assert_int_equal(chmod(path, 0644), 0);
+	assert_int_equal(secrets_load(&secrets, path, &err), RC_REFUSED);
+	assert_non_null(strstr(err.detail, "chmod 600"));
+}
+
+static void
+a_file_that_is_no_key_is_refused(void **state)
+{
+	struct secrets secrets;
+	struct err err = { 0 };
+
+	(void)state;
+	assert_int_equal(secrets_load(&secrets, path, &err), RC_OK);
+	assert_int_equal(truncate(path, 5), 0);
+	assert_int_equal(secrets_load(&secrets, path, &err), RC_REFUSED);
+	err.detail[0] = '\0';
+	assert_int_equal(secrets_load(&secrets, "/nowhere/keys", &err), RC_FAILED);
+}
+
+static void
+passwords_fit_or_do_not(void **state)
+{
+	char hash[PASSWORD_HASH_MAX];
+	struct err err = { 0 };
+
+	(void)state;
+	assert_int_equal(password_hash("câu dễ nhớ của tôi", hash, &err), RC_OK);
+	assert_non_null(strstr(hash, "$argon2id$"));
+	assert_non_null(strstr(hash, "m=19456,t=2"));
+	assert_int_equal(password_check("câu dễ nhớ của tôi", hash, &err), RC_OK);
+	assert_int_equal(password_check("câu dễ nhớ của toi", hash, &err), RC_REFUSED);
+	assert_int_equal(password_check("x", NULL, &err), RC_REFUSED);
+	assert_int_equal(password_check("x", "!", &err), RC_REFUSED);
+}
+
+static void
+short_passwords_and_the_login_are_refused(void **state)
+{
+	struct err err = { 0 };
+	char text[PASSWORD_RANDOM_MAX];
+
+	(void)state;
+	assert_int_equal(password_allowed("ngắn", "mai", &err), RC_REFUSED);
+	assert_string_equal(err.field, "password");
+	err_clear(&err);
+	assert_int_equal(password_allowed("vu.thi.mai", "vu.thi.mai", &err), RC_REFUSED);
+	err_clear(&err);
+	password_random(text);
+	assert_int_equal(strlen(text), 19);
+	assert_int_equal(password_allowed(text, "mai", &err), RC_OK);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_key_file_is_private_and_stays, new_path, remove_path),
+		cmocka_unit_test_setup_teardown(a_file_others_may_read_is_refused, new_path,
+		    remove_path),
+		cmocka_unit_test_setup_teardown(a_file_that_is_no_key_is_refused, new_path,
+		    remove_path),
+		cmocka_unit_test(passwords_fit_or_do_not),
+		cmocka_unit_test(short_passwords_and_the_login_are_refused),
+	};
+
+	return cmocka_run_group_tests_name("secrets", tests, NULL, NULL);
+}
