@@ -66,6 +66,8 @@ static const struct {
 	{ "cơ quan báo và phát thanh, truyền hình", HEAD_BODY },
 	{ "cổng thông tin điện tử", HEAD_BODY }, { "trung tâm báo chí", HEAD_BODY },
 	{ "hệ thống tuyên truyền", HEAD_BODY }, { "ban tuyên giáo các cấp", HEAD_BODY },
+	{ "hệ thống loa truyền thanh", HEAD_BODY }, { "hệ thống truyền thanh", HEAD_BODY },
+	{ "hệ thống thông tin cơ sở", HEAD_BODY },
 	{ "cơ quan thường trực", HEAD_BODY }, { "chủ đầu tư", HEAD_BODY },
 	{ "nhà thầu", HEAD_BODY },
 	{ "hội liên hiệp phụ nữ", HEAD_BODY }, { "hội nông dân", HEAD_BODY },
@@ -508,7 +510,7 @@ skip_remark(const struct extractor *ex, size_t i, size_t end)
 
 	if (!token_is(ex, i, "("))
 		return i;
-	while (k < end && k < i + 12 && !token_is(ex, k, ")"))
+	while (k < end && k < i + 30 && !token_is(ex, k, ")"))
 		k++;
 	return k < end && token_is(ex, k, ")") ? k + 1 : i;
 }

@@ -455,8 +455,8 @@ free_closing(struct extractor *ex)
 	while (b > 0) {
 		struct block *block = &ex->blocks[--b];
 
-		if (block->kind == BLOCK_SKIP)
-			continue;
+		if (block->kind == BLOCK_SKIP || (last && block->kind == BLOCK_HEADING))
+			continue; /* posts and names under the signature */
 		if (block->kind != BLOCK_PARAGRAPH || b == 0 || is_heading(ex, b - 1) ||
 		    ex->blocks[b - 1].colon)
 			return;

@@ -110,7 +110,7 @@ extract_skip_count(const struct extractor *ex, size_t i, size_t end)
 	if (sign + 1 >= end || !token_is(ex, sign + 1, ")"))
 		return i;
 	return ex->tokens.at[sign].kind == TOKEN_NUMBER ||
-			ex->tokens.at[sign].end - ex->tokens.at[sign].start <= 2 ?
+			ex->tokens.at[sign].end - ex->tokens.at[sign].start <= 4 ?
 		sign + 2 : i;
 }
 

@@ -349,7 +349,7 @@ extract_evidence(struct extractor *ex, const struct unit *unit, struct evidence 
 	*to = (struct evidence){ .has_demand = false };
 	find_start(ex, unit, to);
 	to->after_subject = to->start;
-	/* under a committee's heading "Lãnh đạo các sở phân công" is what it does, not who does it */
+	/* under a committee's heading "Lãnh đạo các sở phân công" is what it does */
 	if (unit->inherit->n == 0 || !word_is(ex, to->start, "lãnh"))
 		to->after_subject =
 		    find_subject(ex, to->start, unit->tokens.to, &to->subject);

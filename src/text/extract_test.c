@@ -147,6 +147,8 @@ deadlines_are_those_set(void **state)
 	    "2026-09-30");
 	assert_string_equal(deadline_of("1. Sở Y tế báo cáo trước 17 giờ 00 ngày 20/3."),
 	    "2026-03-20");
+	assert_string_equal(deadline_of("1. Sở Y tế tổ chức sơ kết vào tháng 12/2026."),
+	    "2026-12-31");
 	assert_string_equal(deadline_of("1. Sở Y tế rà soát. Hoàn thành trước ngày 15/5/2026."),
 	    "2026-05-15");
 }
@@ -174,6 +176,8 @@ deadlines_are_never_invented(void **state)
 		"1. Sở Y tế định kỳ hằng quý báo cáo trước ngày 25/6.",
 		"1. Sở Y tế giải quyết đối với hồ sơ nộp trước ngày 15/9/2026.",
 		"1. Sở Y tế mở đợt cao điểm từ nay đến ngày 31/12/2026.",
+		"1. Sở Y tế chuẩn bị phục vụ lễ hội tổ chức vào ngày 15/10/2026.",
+		"1. Sở Y tế bảo đảm y tế cho hội nghị diễn ra vào ngày 15/10/2026.",
 		"1. Sở Y tế trực từ ngày 01/6 đến ngày 30/6/2026.",
 		"1. Sở Y tế báo cáo Ủy ban nhân dân thành phố đến ngày 30/6/2026.",
 	};

@@ -77,6 +77,29 @@ may_be_deadline(struct extractor *ex, struct range r, size_t i, size_t used,
 	    !qualifies_a_noun(ex, i, r.from) && !tells_which(ex, i, r.from);
 }
 
+/* "tổ chức lễ phát động vào ngày 05/6/2026", "sơ kết vào tháng 12/2026": the day of the output. */
+static bool
+is_held_on(struct extractor *ex, struct range r, size_t i, const struct when *when)
+{
+	static const char *const held[] = { "tổ", "sơ", "tổng", "họp", "khai", "công" };
+	static const char *const seconds[] = { "chức", "kết", "mạc", "bố" };
+	static const char *const other[] = { "phục", "chuẩn", "chào", "kỷ", "diễn", "sinh", "của" };
+	bool found = false, day = when->kind == WHEN_DATE && when->grain == GRAIN_DAY;
+	bool month = when->kind == WHEN_RANGE && when->grain == GRAIN_MONTH &&
+	    when->to_day - when->from_day < 31;
+
+	if ((!day && !month) || i <= r.from || !word_is(ex, i - 1, "vào"))
+		return false;
+	for (size_t k = i - 1; k > r.from && k + 14 > i; k--) {
+		if (token_is(ex, k - 1, ";"))
+			break;
+		if (WORD_IN(ex, k - 1, other))
+			return false;
+		found = found || (WORD_IN(ex, k - 1, held) && WORD_IN(ex, k, seconds));
+	}
+	return found;
+}
+
 /* Does the expression at token i set the day of the clause's own output? */
 static bool
 sets_deadline(struct extractor *ex, struct range r, size_t i, size_t used, const struct when *when)
@@ -86,6 +109,8 @@ sets_deadline(struct extractor *ex, struct range r, size_t i, size_t used, const
 
 	if (!may_be_deadline(ex, r, i, used, when))
 		return false;
+	if (is_held_on(ex, r, i, when))
+		return true;
 	if (when->kind == WHEN_RANGE && when->grain == GRAIN_MONTH)
 		return WORD_IN(ex, i, within) && day_to_date(when->from_day).month ==
 			day_to_date(when->to_day).month;

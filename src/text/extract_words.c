@@ -83,6 +83,7 @@ static const char *const verbs[] = {
 	"soạn thảo", "dự trù", "điều tiết", "bình ổn", "dự trữ", "cung ứng", "chống thất thu",
 	"thu ngân sách", "tận thu", "khai trương", "khánh thành", "động thổ", "bế giảng",
 	"khai giảng",
+	"hủy", "sẵn sàng", "hoãn", "ngừng", "cấm", "ủy quyền", "cảnh giới", "neo đậu", "gia cố",
 	"thụ lý", "hòa giải", "đối chiếu", "công chứng", "xếp loại",
 	"bình chọn", "tự rà soát",
 	"góp ý", "góp phần", "đề cử", "thuyết trình", "xuất bản", "treo", "gỡ",
@@ -99,7 +100,7 @@ static const char *const adverbs[] = {
 	"trực tiếp", "định kỳ", "hằng tháng", "hằng quý", "hằng năm", "hàng tháng", "hàng quý",
 	"hàng năm", "hằng tuần", "hàng tuần", "phải", "cần", "thực hiện", "làm tốt", "từng bước",
 	"cương quyết", "kiên quyết", "tăng cường", "đẩy mạnh", "tập trung", "bảo đảm", "đảm bảo",
-	"chú trọng", "nghiêm", "triệt để", "đặc biệt", "nhất là", "nghiêm cấm", "chỉ", "tự",
+	"chú trọng", "nghiêm", "triệt để", "đặc biệt", "nhất là", "nghiêm cấm", "tự",
 	"cố gắng",
 	"nỗ lực", "mạnh dạn", "cơ bản", "linh hoạt", "sáng tạo", "chặt chẽ", "thật sự", "phấn đấu",
 };
