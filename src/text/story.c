@@ -79,59 +79,80 @@ load(struct story_vector *v, const struct story_centroid *c)
 		story_vector_add(v, c->term[i], c->weight[i] / c->norm);
 }
 
-/* Joins story `open[k]` to an older one that is nearly the same, if there is one. */
-static void
-merge_one(struct run *run, size_t k)
+/* The open story most like `c`, above the limit. */
+static struct story_centroid *
+find_twin(struct run *run, const struct story_centroid *c)
 {
-	struct story_pool *pool = run->pool;
-	struct story_centroid *c = pool->slot[pool->open[k]];
 	struct story_centroid *best = NULL;
 	uint32_t near[STORY_NEAR_MAX];
 	float most = MERGE_AT;
 	size_t n;
 
 	load(run->vector, c);
-	n = story_pool_near(pool, run->vector, 4, near);
+	n = story_pool_near(run->pool, run->vector, 4, near);
 	for (size_t i = 0; i < n; i++) {
-		struct story_centroid *o = pool->slot[near[i]];
-		float cosine;
+		struct story_centroid *o = run->pool->slot[near[i]];
+		float cosine = o == c ? 0 : story_centroid_cosine(o, run->vector);
 
-		if (o->article >= c->article)
-			continue;
-		cosine = story_centroid_cosine(o, run->vector);
 		if (cosine > most) {
 			most = cosine;
 			best = o;
 		}
 	}
-	if (best == NULL)
-		return;
-	for (size_t i = 0; i < run->vector->count; i++)
-		run->vector->weight[i] *= c->norm;
-	run->vector->lonely = c->lonely;
-	best->last = c->last > best->last ? c->last : best->last;
-	run->parent[c->article] = best->article;
-	story_pool_grow(pool, best, run->vector);
-	story_pool_close(pool, k);
+	return best;
 }
 
-/* The nightly merge of the stories that changed during the day. */
+/* The younger story becomes part of the older one. */
+static void
+merge_into(struct run *run, struct story_centroid *older, const struct story_centroid *younger)
+{
+	struct story_pool *pool = run->pool;
+
+	load(run->vector, younger);
+	for (size_t i = 0; i < run->vector->count; i++)
+		run->vector->weight[i] *= younger->norm;
+	run->vector->lonely = younger->lonely;
+	older->last = younger->last > older->last ? younger->last : older->last;
+	older->articles += younger->articles;
+	run->parent[younger->article] = older->article;
+	story_pool_grow(pool, older, run->vector);
+	for (size_t k = 0; k < pool->opens; k++) {
+		if (pool->open[k] == younger->number) {
+			story_pool_close(pool, k);
+			return;
+		}
+	}
+}
+
+/*
+ * The nightly merge of the stories that changed during the day. One of a single article was
+ * compared with all when it came; another one that grew towards it finds it.
+ */
 static void
 merge_day(struct run *run)
 {
 	struct story_pool *pool = run->pool;
 
 	for (size_t k = pool->opens; k-- > 0;) {
-		struct story_centroid *c = pool->slot[pool->open[k]];
+		struct story_centroid *c, *twin;
 
-		if (!c->changed)
+		if (k >= pool->opens)
+			continue; /* two stories fewer than before */
+		c = pool->slot[pool->open[k]];
+		if (!c->changed || c->articles < 2)
 			continue;
 		c->changed = false;
-		merge_one(run, k);
+		twin = find_twin(run, c);
+		if (twin == NULL)
+			continue;
+		if (twin->article < c->article)
+			merge_into(run, twin, c);
+		else
+			merge_into(run, c, twin);
 	}
 }
 
-/* `first` is the article's rank-independent name of a new story. */
+/* The story an article belongs to, by its first article's rank. */
 static uint32_t
 place(struct run *run, const struct story_words *words, uint32_t article, int64_t now)
 {
@@ -144,6 +165,7 @@ place(struct run *run, const struct story_words *words, uint32_t article, int64_
 		c = story_pool_open(run->pool, article, now);
 	c->last = now;
 	c->changed = true;
+	c->articles++;
 	story_pool_grow(run->pool, c, run->vector);
 	return c->article;
 }

@@ -38,7 +38,7 @@ story_pool_open(struct story_pool *pool, uint32_t article, int64_t now)
 	c->article = article;
 	c->number = number;
 	c->first = c->last = now;
-	c->count = c->indexed = 0;
+	c->count = c->indexed = c->articles = 0;
 	c->lonely = 0;
 	pool->open[pool->opens++] = number;
 	return c;
@@ -264,20 +264,40 @@ insert(const struct story_pool *pool, uint32_t slot, uint32_t *near, size_t n)
 	return n < STORY_NEAR_MAX ? n + 1 : n;
 }
 
-size_t
-story_pool_near(struct story_pool *pool, const struct story_vector *v, uint32_t least,
-	uint32_t near[STORY_NEAR_MAX])
+/*
+ * The terms worth looking up, by index; their buckets and then the first nodes of these are asked
+ * for ahead of use, since neither is in the cache.
+ */
+static size_t
+worth_looking(struct story_pool *pool, const struct story_vector *v, uint16_t *at)
 {
-	size_t touched = 0;
-	size_t n = 0;
 	float heaviest = 0;
+	size_t n = 0;
 
 	for (size_t i = 0; i < v->count; i++)
 		heaviest = fmaxf(heaviest, v->weight[i]);
 	for (size_t i = 0; i < v->count; i++) {
-		if (v->weight[i] > heaviest / 4 && is_filled(pool, v->term[i]))
-			touched = collect(pool, v->term[i], v->weight[i], touched);
+		if (v->weight[i] > heaviest / 4 && is_filled(pool, v->term[i])) {
+			__builtin_prefetch(bucket(pool, v->term[i]));
+			at[n++] = (uint16_t)i;
+		}
 	}
+	for (size_t k = 0; k < n; k++)
+		__builtin_prefetch(&pool->node[*bucket(pool, v->term[at[k]]) - 1]);
+	return n;
+}
+
+size_t
+story_pool_near(struct story_pool *pool, const struct story_vector *v, uint32_t least,
+	uint32_t near[STORY_NEAR_MAX])
+{
+	uint16_t at[STORY_TERMS_MAX];
+	size_t terms = worth_looking(pool, v, at);
+	size_t touched = 0;
+	size_t n = 0;
+
+	for (size_t k = 0; k < terms; k++)
+		touched = collect(pool, v->term[at[k]], v->weight[at[k]], touched);
 	for (size_t k = 0; k < touched; k++) {
 		if (pool->hits[pool->touched[k]] >= least)
 			n = insert(pool, pool->touched[k], near, n);

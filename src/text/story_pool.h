@@ -23,6 +23,7 @@ struct story_centroid {
 	float norm;
 	float lonely; /* squared weight of its articles' lonely terms */
 	size_t count, indexed;
+	size_t articles;
 	uint32_t term[STORY_ROOM];
 	float weight[STORY_ROOM];
 	uint32_t index_term[STORY_INDEXED_MAX];
