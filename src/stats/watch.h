@@ -1,8 +1,8 @@
 /*
  * watch.h: the watch list: of all cells (commune x topic) those worth a look, no alarm.
  *
- *   p_i = P(Y >= y_i), Y negative binomial with mean e_i and variance phi e_i (a gamma prior on each
- *   cell's rate with one spread for all); adjusted over all cells (fdr.h); listed where the
+ *   p_i = P(Y >= y_i), Y negative binomial with mean e_i and variance phi e_i (a gamma prior on
+ *   each cell's rate with one spread for all); adjusted over all cells (fdr.h); listed where the
  *   adjusted p is at most q (0.10), smallest p first, ties by cell.
  *
  * With Benjamini-Hochberg at most a share q of the list is false on average. A cell without
