@@ -231,7 +231,7 @@ take_unit_amount(struct cursor *c, double *value)
  * multiplier after a smaller one multiplies what stands before it ("trăm nghìn").
  */
 static bool
-take_amount(struct cursor *c, double *value)
+take_amount(struct cursor *c, double *value, double *scale)
 {
 	double total = 0, part = 0, last = 1e18;
 	bool any = false;
@@ -263,19 +263,21 @@ take_amount(struct cursor *c, double *value)
 		any = true;
 	}
 	*value = total;
+	*scale = last < 1e18 ? last : 1;
 	return any;
 }
 
-/* "một nửa", "hai phần ba": after the amount `*value` was read. */
+/* "một nửa", "hai phần ba", "2 triệu rưỡi": after the amount `*value`, whose last unit is scale. */
 static void
-take_word_fraction(struct cursor *c, double *value)
+take_word_fraction(struct cursor *c, double *value, double scale)
 {
 	size_t from = c->i;
 	double below = 0;
 	int half = take_word(c, ROLE_HALF);
 
 	if (half >= 0) {
-		*value = *value == 1 && text_equal(words[half].word, "nửa") ? 0.5 : *value * 1.5;
+		*value = *value == 1 && text_equal(words[half].word, "nửa") ? 0.5 :
+			*value + scale / 2;
 		return;
 	}
 	if (take_word(c, ROLE_PART) >= 0 && take_unit_amount(c, &below) && below > 0)
@@ -288,16 +290,17 @@ take_word_fraction(struct cursor *c, double *value)
 static bool
 take_slash(struct cursor *c, struct number *to)
 {
-	double below;
+	struct cursor after = *c;
+	double below = 0;
 
 	if (!glued_number(c, c->i, "/"))
 		return true;
-	if (glued_number(c, c->i + 2, "/"))
+	after.i++;
+	if (!take_digits(&after, &below) || glued_number(&after, after.i, "/"))
 		return false;
-	below = c->at[c->i + 1].value;
 	if (below <= 0 || to->value > below)
 		return false;
-	c->i += 2;
+	c->i = after.i;
 	if (below <= 10)
 		to->value = to->high = to->value / below;
 	else
@@ -355,6 +358,7 @@ number_at(const struct number_grammar *grammar, struct str text, const struct to
 	struct cursor c = { grammar, text, tokens->at, tokens->n, i };
 	size_t ordinal;
 	int roman = 0;
+	double scale = 1;
 
 	if (i >= tokens->n)
 		return 0;
@@ -369,10 +373,10 @@ number_at(const struct number_grammar *grammar, struct str text, const struct to
 	if (roman > 0) {
 		to->value = roman;
 		c.i++;
-	} else if (!take_amount(&c, &to->value)) {
+	} else if (!take_amount(&c, &to->value, &scale)) {
 		return 0;
 	}
-	take_word_fraction(&c, &to->value);
+	take_word_fraction(&c, &to->value, scale);
 	to->high = to->value;
 	if (!take_slash(&c, to))
 		return 0;

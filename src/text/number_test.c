@@ -90,7 +90,8 @@ words_add_up(void **state)
 		const char *text;
 		double value;
 	} cases[] = { { "hai mươi lăm", 25 }, { "mười", 10 }, { "một trăm hai mươi", 120 },
-		{ "2 trăm nghìn", 200000 }, { "năm rưỡi", 7.5 }, { "ba phần tư", 0.75 } };
+		{ "2 trăm nghìn", 200000 }, { "năm rưỡi", 5.5 }, { "2 triệu rưỡi", 2500000 },
+		{ "ba phần tư", 0.75 } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
