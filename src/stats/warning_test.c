@@ -25,7 +25,8 @@ static struct episode_book book;
 static void
 fresh(int32_t topic)
 {
-	series = (struct sim_series){ date_to_day((struct date){ 2025, 3, 3 }), DAYS, 40, 1.2, topic };
+	series = (struct sim_series){ date_to_day((struct date){ 2025, 3, 3 }), DAYS, 40, 1.2,
+		topic };
 	count = ARENA_ARRAY(arena, (size_t)N * DAYS, uint16_t);
 	sim_counts(&city, &series, count);
 	for (int32_t t = 0; t < DAYS; t++)
