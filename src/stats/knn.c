@@ -221,8 +221,10 @@ visit(struct search *s, int32_t id, double far)
 void
 knn_find(const struct knn *knn, int32_t i, int32_t k, int32_t *nbr, double *far)
 {
-	struct search s = { .knn = knn, .centre = knn->at[i], .k = k, .nbr = nbr, .far = far };
+	struct search s = { .knn = knn, .centre = knn->at[i], .k = k };
 
+	s.nbr = nbr;
+	s.far = far;
 	visit(&s, 0, 0);
 }
 

@@ -77,7 +77,7 @@ against_sorting(void **state)
 		sphere = trial % 3 == 2;
 		for (int32_t i = 0; i < N; i++) { /* each third: a regular grid, full of ties */
 			point[i][0] = trial % 3 == 1 ? i % 25 : 20 + prng_unit(&r);
-			point[i][1] = trial % 3 == 1 ? i / 25 : 105 + prng_unit(&r);
+			point[i][1] = trial % 3 == 1 ? (double)(i / 25) : 105 + prng_unit(&r);
 		}
 		compare_all(arena, trial < 3 ? N : (int32_t)(1 + prng_below(&r, 60)));
 		arena_reset(arena);

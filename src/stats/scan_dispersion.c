@@ -7,7 +7,8 @@
 #include <math.h>
 
 #define PHI_MAX 3.0
-#define CELLS_MIN 100 /* fewer cells say nothing about dispersion */
+#define CELLS_MIN 100 /* fewer cells say nothing about dispersion, */
+#define FREE_MIN 50   /* nor fewer degrees of freedom */
 
 struct cells {
 	double sum;
@@ -151,7 +152,7 @@ scan_dispersion(const struct scan_model *model, const struct scan_setup *setup,
 	free = (double)cells.n;
 	if (model->statistic == SCAN_STP)
 		free -= (double)margins(model);
-	if (cells.n < CELLS_MIN || free < CELLS_MIN / 2)
+	if (cells.n < CELLS_MIN || free < FREE_MIN)
 		return 1;
 	phi = cells.sum / free;
 	return fmin(fmax(phi, 1), PHI_MAX);

@@ -42,7 +42,7 @@ city_random(struct city *c, struct prng *r)
 		bool grid = c->n % 2 == 0 && !c->sphere; /* full of equal distances */
 
 		c->a[i] = grid ? i % 6 : 20 + prng_unit(r);
-		c->b[i] = grid ? i / 6 : 105 + prng_unit(r);
+		c->b[i] = grid ? (double)(i / 6) : 105 + prng_unit(r);
 		for (int32_t d = 0; d < c->days; d++)
 			c->count[i][d] = variate_nb1(r,
 				mean * (i < 4 && d > c->days - 4 ? 3 : 1), 1.4);
