@@ -23,6 +23,7 @@ struct plan {
 	const struct demo_unit *unit;
 	int64_t due_day, made_day, quarter;
 	int64_t last_ms; /* of the act planned last */
+	bool asks;     /* asked for ten more days, not decided yet */
 	bool extended; /* asked for ten more days, granted */
 	enum fate fate;
 	const char *title;
@@ -180,6 +181,8 @@ plan_acts(struct year *year, size_t i)
 		add_act(year, i, TASK_ACT_EXTEND, p->due_day - 12);
 		add_act(year, i, TASK_ACT_GRANT, p->due_day - 10);
 	}
+	if (p->asks)
+		add_act(year, i, TASK_ACT_EXTEND, demo->today - 1);
 	if (p->fate == FATE_ACTIVE || p->fate == FATE_OVERDUE)
 		return;
 	if (p->fate == FATE_DONE_LATE)
@@ -275,7 +278,7 @@ do_act(struct year *year, const struct act *act)
 	const struct task_deed deed = { .task_id = p->id,
 		.act = (enum task_act)act->step,
 		.text = act->step < 0 ? "" : words_for(demo, (enum task_act)act->step),
-		.day = act->step == TASK_ACT_EXTEND ? p->due_day : DAY_NONE };
+		.day = act->step != TASK_ACT_EXTEND ? DAY_NONE : p->due_day + (p->asks ? 10 : 0) };
 	bool by_focal = act->step < 0 || act->step == TASK_ACT_GRANT;
 
 	act_as(demo, by_focal ? &demo->focal_officer
@@ -302,8 +305,12 @@ plan_year(struct year *year, int64_t tasks)
 	leave_overdue(year, last - 1, OVERDUE_LAST);
 	leave_overdue(year, last, OVERDUE_NOW);
 	thread_through(year, last - 1);
-	for (size_t i = 0; i < year->n; i++)
+	for (size_t i = 0; i < year->n; i++) {
+		struct plan *p = &year->plans[i];
+
+		p->asks = p->fate == FATE_ACTIVE && p->due_day >= demo->today && i % 3 == 0;
 		plan_acts(year, i);
+	}
 	qsort(year->acts, year->nacts, sizeof(*year->acts), by_time);
 }
 
