@@ -5,7 +5,6 @@
 #include "plan/document/document.h"
 #include "plan/document/document.html.h"
 
-
 /* ---- the list ---- */
 
 static const struct choice type_choices[] = {
@@ -17,6 +16,16 @@ static const struct choice type_choices[] = {
 	{ "KL", MSG_document_type_kl },
 	{ "BC", MSG_document_type_bc },
 	{ "CV", MSG_document_type_cv },
+	{ "HD", MSG_document_type_hd },
+	{ "CTr", MSG_document_type_ctr },
+	{ "TTr", MSG_document_type_ttr },
+	{ "QC", MSG_document_type_qc },
+	{ "QyĐ", MSG_document_type_qyd },
+	{ "CĐ", MSG_document_type_cd },
+	{ "ĐA", MSG_document_type_da },
+	{ "PA", MSG_document_type_pa },
+	{ "BB", MSG_document_type_bb },
+	{ "TC", MSG_document_type_tc },
 	{ "", MSG_document_type_other },
 	{ 0 }
 };
@@ -24,7 +33,7 @@ static const struct choice type_choices[] = {
 static const struct column columns[] = {
 	{ "title", CELL_TEXT, MSG_document_title, "t.title", .link = true },
 	{ "symbol", CELL_TEXT, MSG_document_symbol, "t.symbol", .narrow = true },
-	{ "type", CELL_TEXT, MSG_document_type, "t.doc_type" },
+	{ "type", CELL_CHOICE, MSG_document_type, "t.doc_type", type_choices },
 	{ "issuer", CELL_TEXT, MSG_document_issuer, "t.issuer" },
 	{ "issued", CELL_DAY, MSG_document_issued, "t.issued_day" },
 	{ "decided", CELL_INT, MSG_document_decided, "r.decided" },
