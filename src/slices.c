@@ -10,6 +10,7 @@
 #include "brief/transparency/transparency.h"
 #include "city/account/account.h"
 #include "city/account/first_account.h"
+#include "city/unit/unit.h"
 #include "plan/task/task.h"
 #include "plan/term/term.h"
 #include "demo/demo.h"
@@ -21,6 +22,7 @@ const struct slice slices[] = {
 	{ "app/gate", .ticks = gate_ticks },
 	{ "app/blob", .ticks = blob_ticks },
 	{ "app/audit", .routes = audit_routes, .listings = audit_listings, .ticks = audit_ticks },
+	{ "city/unit", .routes = unit_routes, .listings = unit_listings },
 	{ "city/account", .routes = account_routes, .listings = account_listings },
 	{ "city/account", .routes = sign_in_routes },
 	{ "city/account", .routes = first_account_routes, .start = first_account_code },

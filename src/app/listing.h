@@ -117,6 +117,7 @@ struct listing {
 	int page_size;                 /* 0: LISTING_PAGE_SIZE */
 	/* The button beside the title, for whoever has the right. NULL: none. */
 	const char *add_path;
+	const char *add_icon;          /* NULL: a plus */
 	int add_msg;
 	enum right add_right;
 };

@@ -51,7 +51,8 @@ a_number_is_the_one_its_state_names(void **state)
 
 		assert_int_equal(n, ARRAY_LEN(wanted));
 		for (size_t i = 0; i < n; i++)
-			assert_int_equal(desk_number(&waiting, &figures[i]), wanted_of(figures[i].state));
+			assert_int_equal(desk_number(&waiting, &figures[i]),
+			    wanted_of(figures[i].state));
 	}
 }
 

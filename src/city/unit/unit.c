@@ -3,6 +3,7 @@
  */
 #include "city/unit/unit_match.h"
 
+#include "city/unit/unit_page.h"
 #include "text/fold.h"
 
 static const char *const kind_keys[UNIT_KIND_COUNT] = {
@@ -63,4 +64,41 @@ unit_match_key(struct arena *arena, const char *name)
 	for (size_t i = 0; i < ARRAY_LEN(after); i++)
 		key = drop_suffix(key, after[i]);
 	return arena_text_n(arena, key.at, key.len);
+}
+
+int
+unit_kind_msg(enum unit_kind kind)
+{
+	static const int msgs[UNIT_KIND_COUNT] = {
+		[UNIT_CITY] = MSG_unit_kind_city,
+		[UNIT_FOCAL] = MSG_word_focal_point,
+		[UNIT_DEPARTMENT] = MSG_unit_kind_department,
+		[UNIT_COMMUNE] = MSG_unit_kind_commune,
+		[UNIT_OFFICE] = MSG_unit_kind_office,
+	};
+
+	return msgs[kind];
+}
+
+bool
+unit_needs_bloc(const struct unit *unit)
+{
+	return unit->active && unit->kind == UNIT_DEPARTMENT && unit->bloc_id == 0;
+}
+
+enum rc
+unit_change_check(const struct unit *unit, int64_t valid_from, int64_t today,
+    const struct unit_change *change, struct err *err)
+{
+	if (change->from_day > today)
+		return err_refuse(err, "from", MSG_unit_from_future);
+	if (valid_from != DAY_NONE && change->from_day <= valid_from)
+		return err_refuse(err, "from", MSG_unit_from_before);
+	if (unit->kind == UNIT_DEPARTMENT && change->bloc_id == 0)
+		return err_refuse(err, "bloc", MSG_unit_bloc_missing);
+	if (unit->kind != UNIT_DEPARTMENT && change->bloc_id != unit->bloc_id)
+		return err_refuse(err, "bloc", MSG_unit_bloc_fixed);
+	if (text_equal(change->name, unit->name) && change->bloc_id == unit->bloc_id)
+		return err_refuse(err, "name", MSG_unit_nothing_changed);
+	return RC_OK;
 }

@@ -79,6 +79,25 @@ enum rc unit_add(struct db *db, struct arena *arena, struct collator *collator,
     const struct unit_new *unit);
 enum rc bloc_add(struct db *db, const struct bloc *bloc);
 
+/*
+ * A unit as it will be from a day on: its name and bloc. The day lies after the first day of the
+ * version in force and not after today; only a department may change its bloc, and it has one.
+ * Refused at "name", "bloc" or "from". Pure.
+ */
+struct unit_change {
+	const char *name;
+	int64_t bloc_id;
+	int64_t from_day;
+	const char *basis; /* the document it rests on */
+};
+enum rc unit_change_check(const struct unit *unit, int64_t valid_from, int64_t today,
+    const struct unit_change *change, struct err *err);
+
+/* In the lane: the version in force ends, a new one begins. RC_CONFLICT: it is another by now. */
+enum rc unit_change(struct ctx *ctx, int64_t id, int64_t version, const struct unit_change *change);
+
+struct listing;
 extern const struct route unit_routes[];
+extern const struct listing *const unit_listings[];
 
 #endif

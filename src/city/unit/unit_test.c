@@ -2,6 +2,8 @@
 #include "tests/store.h"
 
 #include "base/arena.h"
+#include "city/unit/unit_page.h"
+#include "tests/plan_city.h"
 #include "city/unit/unit_match.h"
 #include "text/collate.h"
 
@@ -47,6 +49,106 @@ a_unit_without_its_parent_is_not_made(struct store *store)
 	collator_close(collator);
 }
 
+/* ---- Changes ---- */
+
+static void
+a_change_is_refused_at_its_field(void **state)
+{
+	const struct unit sector = { .kind = UNIT_DEPARTMENT, .bloc_id = 3, .name = "Sở Xây dựng" };
+	const struct unit ward = { .kind = UNIT_COMMUNE, .bloc_id = 5, .name = "Phường Láng" };
+	const struct {
+		const struct unit *unit;
+		struct unit_change change;
+		const char *field; /* NULL: it may be done */
+	} cases[] = {
+		{ &sector, { "Sở Xây dựng và Giao thông", 3, 100, "QĐ 15" }, NULL },
+		{ &sector, { "Sở Xây dựng", 4, 100, "QĐ 15" }, NULL },
+		{ &sector, { "Sở Xây dựng", 3, 100, "QĐ 15" }, "name" },
+		{ &sector, { "Sở Xây dựng", 0, 100, "QĐ 15" }, "bloc" },
+		{ &ward, { "Phường Láng", 3, 100, "QĐ 15" }, "bloc" },
+		{ &ward, { "Phường Láng Hạ", 5, 100, "QĐ 15" }, NULL },
+		{ &sector, { "Sở Mới", 3, 101, "QĐ 15" }, "from" },
+		{ &sector, { "Sở Mới", 3, 50, "QĐ 15" }, "from" },
+		{ &sector, { "Sở Mới", 3, 51, "QĐ 15" }, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct err err = { 0 };
+		enum rc rc = unit_change_check(cases[i].unit, 50, 100, &cases[i].change, &err);
+
+		assert_int_equal(rc, cases[i].field == NULL ? RC_OK : RC_REFUSED);
+		if (cases[i].field != NULL)
+			assert_string_equal(err.field, cases[i].field);
+	}
+}
+
+static void
+a_change_keeps_what_was(struct store *store)
+{
+	struct unit_change change = { "Sở Xây dựng và Giao thông", 4, 0, "QĐ 15" };
+	struct unit_version *versions;
+	struct unit unit;
+	struct city city;
+	size_t n;
+
+	city_open(&city, store);
+	city.ask.app.collator = collator_open();
+	change.from_day = city.ctx->today - 3;
+	assert_int_equal(unit_change(city.ctx, CITY_LEAD, 1, &change), RC_OK);
+	assert_int_equal(unit_get(store->db, store->arena, CITY_LEAD, &unit), RC_OK);
+	assert_string_equal(unit.name, change.name);
+	assert_int_equal(unit.bloc_id, 4);
+	assert_int_equal(unit.version, 2);
+	assert_int_equal(unit_versions(store->db, store->arena, CITY_LEAD, &versions, &n), RC_OK);
+	assert_int_equal(n, 2);
+	assert_int_equal(versions[0].valid_from, change.from_day);
+	assert_int_equal(versions[0].valid_to, DAY_NONE);
+	assert_string_equal(versions[1].name, "Sở Xây dựng");
+	assert_int_equal(versions[1].valid_to, change.from_day);
+	change.name = "Sở Khác";
+	change.from_day++;
+	assert_int_equal(unit_change(city.ctx, CITY_LEAD, 1, &change), RC_CONFLICT);
+	assert_int_equal(unit_change(city.ctx, 999, 1, &change), RC_NONE);
+	assert_int_equal(store_test_number(store, "SELECT count(*) AS n FROM unit_version"
+	                                          " WHERE unit_id = 20"), 2);
+	collator_close(city.ask.app.collator);
+	city_close(&city);
+}
+
+static void
+figures_and_blocs_are_counted(struct store *store)
+{
+	struct bloc_line lines[BLOC_LINES_MAX];
+	struct unit_figures figures;
+	struct task_new task;
+	struct unit unit;
+	struct city city;
+	size_t n;
+
+	city_open(&city, store);
+	task = city_task(&city);
+	assert_int_equal(task_add(city.ctx, &task), RC_OK);
+	task = city_task(&city);
+	task.due_day = city.ctx->today - 1;
+	assert_int_equal(task_add(city.ctx, &task), RC_OK);
+	assert_int_equal(unit_get(store->db, store->arena, CITY_LEAD, &unit), RC_OK);
+	assert_int_equal(unit_figures(store->db, &unit, quarter_of_day(city.ctx->today),
+	    city.ctx->today, &figures), RC_OK);
+	assert_int_equal(figures.planned, 2);
+	assert_int_equal(figures.open, 2);
+	assert_int_equal(figures.late, 1);
+	assert_int_equal(bloc_lines(store->db, store->arena, lines, &n), RC_OK);
+	assert_int_equal(lines[0].bloc.id, CITY_BLOC);
+	assert_int_equal(lines[0].units, 1);
+	assert_int_equal(lines[n - 1].bloc.id, 0);
+	assert_int_equal(lines[n - 1].units, 0);
+	store_test_script(store, "UPDATE unit SET bloc_id = 0 WHERE id = 21");
+	assert_int_equal(bloc_lines(store->db, store->arena, lines, &n), RC_OK);
+	assert_int_equal(lines[n - 1].units, 1); /* a department without a bloc */
+	city_close(&city);
+}
+
 static void
 names_as_documents_write_them(void **state)
 {
@@ -67,6 +169,9 @@ main(void)
 		STORE_TEST(paths_and_organisations_follow_the_tree),
 		STORE_TEST(a_unit_without_its_parent_is_not_made),
 		cmocka_unit_test(names_as_documents_write_them),
+		cmocka_unit_test(a_change_is_refused_at_its_field),
+		STORE_TEST(a_change_keeps_what_was),
+		STORE_TEST(figures_and_blocs_are_counted),
 	};
 
 	return cmocka_run_group_tests_name("unit", tests, NULL, NULL);

@@ -1,0 +1,56 @@
+/* unit_page.h: what the pages of organisations show; for the files of this folder. */
+#ifndef CITY_UNIT_UNIT_PAGE_H
+#define CITY_UNIT_UNIT_PAGE_H
+
+#include "city/unit/unit.h"
+
+#define UNIT_VERSIONS_MAX 100
+
+/* What was so from valid_from until the day before valid_to; DAY_NONE: still so. */
+struct unit_version {
+	const char *name;
+	const char *code;
+	const char *bloc;    /* NULL: none */
+	const char *bloc_en;
+	enum unit_kind kind;
+	int64_t valid_from;
+	int64_t valid_to;
+	const char *basis;
+};
+
+/* Figures of what an organisation leads. */
+struct unit_figures {
+	int64_t planned; /* in the quarter: neither draft nor cancelled */
+	int64_t open;    /* in all quarters: owed */
+	int64_t late;
+	int64_t accounts;
+};
+
+struct unit_page {
+	struct unit unit;
+	const char *parent; /* NULL: none, the city itself */
+	const char *bloc;   /* in the page's language; NULL: none */
+	struct unit_version *versions; /* newest first */
+	size_t nversions;
+	int64_t quarter;
+	bool inside;        /* within the subtree of whoever asks: figures are shown */
+	struct unit_figures figures;
+};
+
+int unit_kind_msg(enum unit_kind kind);
+bool unit_needs_bloc(const struct unit *unit); /* a department in force without one: an error */
+
+enum rc unit_versions(struct db *db, struct arena *arena, int64_t unit_id,
+    struct unit_version **rows, size_t *n);
+enum rc unit_figures(struct db *db, const struct unit *unit, int64_t quarter, int64_t today,
+    struct unit_figures *to);
+
+/* A bloc and how many units in force are in it; the last row (id 0): departments without one. */
+struct bloc_line {
+	struct bloc bloc;
+	int64_t units;
+};
+#define BLOC_LINES_MAX 40
+enum rc bloc_lines(struct db *db, struct arena *arena, struct bloc_line *rows, size_t *n);
+
+#endif
