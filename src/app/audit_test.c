@@ -12,8 +12,13 @@ static void
 write_entries(struct store *store, int64_t from, int64_t n)
 {
 	for (int64_t i = from; i < from + n; i++) {
-		const struct audit_entry entry = { .id = i, .at_ms = i, .actor = "Trần Thu Hà",
-			.role = "focal_officer", .verb = "task.add", .object = "task", .object_id = i,
+		const struct audit_entry entry = { .id = i,
+			.at_ms = i,
+			.actor = "Trần Thu Hà",
+			.role = "focal_officer",
+			.verb = "task.add",
+			.object = "task",
+			.object_id = i,
 			.request_id = "r" };
 
 		assert_int_equal(audit_add(store->db, &entry), RC_OK);

@@ -81,7 +81,8 @@ static const struct column audit_columns[] = {
 	{ "role", CELL_CHOICE, MSG_audit_role, "t.role", audit_roles },
 	{ "verb", CELL_CHOICE, MSG_audit_verb, "t.verb", audit_verbs },
 	{ "object", CELL_CHOICE, MSG_audit_object, "t.object", audit_objects },
-	{ "object_id", CELL_TEXT, MSG_audit_object_id, "CAST(t.object_id AS TEXT)", .narrow = true },
+	{ "object_id", CELL_TEXT, MSG_audit_object_id, "CAST(t.object_id AS TEXT)",
+	    .narrow = true },
 	{ "detail", CELL_TEXT, MSG_audit_detail, "coalesce(t.detail, '')" },
 	{ "seq", CELL_INT, MSG_audit_seq, "coalesce(t.seq, 0)" },
 };

@@ -75,8 +75,8 @@ an_act_is_done_once(struct store *store)
 	ctx->result_id = 12;
 	assert_int_equal(form_token_take(ctx, key), RC_NONE);
 	assert_int_equal(ctx->result_id, 11);
-	assert_int_equal(gate_store_expire(store->db, ctx->now_ms + CSRF_HOURS * INT64_C(3600000) + 1,
-	                     100),
+	assert_int_equal(
+	    gate_store_expire(store->db, ctx->now_ms + CSRF_HOURS * INT64_C(3600000) + 1, 100),
 	    RC_OK);
 	assert_int_equal(form_token_take(ctx, key), RC_OK);
 }

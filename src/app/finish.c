@@ -2,6 +2,9 @@
  * finish.c: the last step of every request: cookies and the headers that tell browsers what a page
  * of ours may never do (OWASP Secure Headers; CSP level 3 without any unsafe-*).
  */
+
+/*~ 9 ~ The last step: cookies, security headers, and the reply goes to the exchange. The tour
+ * ends here; a second one is CONTRIBUTING.md, which adds a register. */
 #include "app/app.h"
 #include "app/gate.h"
 #include "base/log.h"
@@ -45,8 +48,8 @@ gate_finish(struct ctx *ctx, struct reply reply)
 	if (ctx->private->flash != 0 && page)
 		gate_set_cookie(ctx, "gb_flash", "", 0, true);
 	add_headers(ctx, &reply);
-	log_debug("request %s %s %d", ctx->req->id, ctx->route == NULL ? "-" : ctx->route->path,
-	    reply.status);
+	log_write(ctx->req->method == HTTP_POST ? LOG_INFO : LOG_DEBUG, "request %s %s %d",
+	    ctx->req->id, ctx->route == NULL ? "-" : ctx->route->path, reply.status);
 	exchange_reply(ctx->private->exchange, &reply);
 }
 

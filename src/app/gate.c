@@ -2,6 +2,11 @@
  * gate.c: from headers to reply. The one idea: handlers state, the gate does; so right, origin,
  * token, limits, transaction and headers are in one place and cannot be forgotten.
  */
+
+/*~ 4 ~ Every request comes through here: gate_head finds the row and asks for session, right,
+ * origin and rate before the body is read; gate_request runs a GET's view, or takes a POST
+ * through form, prepare, apply (in the lane) and view. Next: such rows, in plan/task/task_web.c.
+ * */
 #include "app/gate.h"
 
 #include "app/app.h"

@@ -2,6 +2,10 @@
  * serve.c: the order of starting and the reverse order of stopping. On SIGTERM: nothing new is
  * accepted, what waits is answered, the lane is emptied, the loops run dry, then all is closed.
  */
+
+/*~ 2 ~ The server's life. It opens the store, one read connection a loop, the write lane and the
+ * workers, fills the router from the registers' tables (slices.c), and gives http/server.c the
+ * gate's three callbacks. */
 #include "app/serve.h"
 
 #include <pthread.h>

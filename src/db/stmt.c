@@ -2,6 +2,10 @@
  * stmt.c: statements, the same for both engines: the cache by text, binds, columns by name. The one
  * idea: all that can go wrong is kept in the statement and told once, by db_end.
  */
+
+/*~ 8 ~ One front for SQLite and PostgreSQL; db/sqlite.c and db/postgres.c are the two backends.
+ * After the commit the row's view makes the answer from a template compiled out of task.html
+ * (docs/templates.md). */
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/mem.h"

@@ -3,6 +3,9 @@
  * a libmicrohttpd daemon with one thread, which calls back below for each step of an exchange.
  * With exchange.c the only file that knows libmicrohttpd.
  */
+
+/*~ 3 ~ Connections become exchanges: on_head when the headers are there, on_request when the body
+ * is, on_done when it is over. Next: app/gate.c, which is all three. */
 #include "http/server.h"
 
 #include <netinet/in.h>

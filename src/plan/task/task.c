@@ -2,6 +2,9 @@
  * task.c: the rules of a task. The one idea: an act is a row that says from which states it may be
  * done, where it leads and what it needs; everything else follows from the rows.
  */
+
+/*~ 6 ~ Rules are pure: a row and a day in, yes or the field at fault out. They can be tested on
+ * any day without a store. What passes is written by task_store.c. */
 #include "plan/task/task.h"
 
 #include "html/msg.h"

@@ -2,6 +2,9 @@
  * task_store.c: the rows of tasks. The one idea: whoever writes a task row moves it between the
  * counters in the same breath, so that figures are read, not counted.
  */
+
+/*~ 7 ~ SQL lives in files like this one and nowhere else; db_stmt, bind, step, end. The gate
+ * began the transaction and ends it. Below: db/stmt.c. */
 #include "plan/task/task_store.h"
 
 #include "base/arena.h"

@@ -2,6 +2,10 @@
  * task_web.c: the pages of tasks and what can be done on them. The one idea: an act is a row here
  * too (its form, its words), and one prepare, one apply and one view serve all of them.
  */
+
+/*~ 5 ~ A register's addresses are the const array at the end of this file; a handler is what a
+ * row names. Follow POST /tasks: its apply makes a struct task of the form's values and asks the
+ * rules. */
 #include "plan/task/task_web.h"
 
 #include "app/blob.h"
