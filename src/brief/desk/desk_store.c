@@ -12,7 +12,7 @@ desk_fresh(struct db *db, struct arena *arena, int64_t org_id, struct desk_fresh
 	                    " LEFT JOIN v_directive d ON d.id = t.directive_id"
 	                    " LEFT JOIN v_document s ON s.id = t.document_id"
 	                    " WHERE t.lead_org_id = $1 AND t.owed = 1 AND t.state = 'assigned'"
-	                    " ORDER BY t.due_key, t.id LIMIT $2"));
+	                    " ORDER BY t.id DESC LIMIT $2"));
 	db_bind_i64(q, 1, org_id);
 	db_bind_i64(q, 2, (int64_t)max);
 	*n = 0;
