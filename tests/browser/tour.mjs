@@ -226,18 +226,18 @@ class Tour {
 
   async ask_for_time() {
     const { page } = this;
-    await page.goto('/tasks?state=late');
+    await page.goto('/tasks?quarter=2026Q4&state=active');
     const link = page.locator('main table.gb-table tbody a').first();
-    this.late = await link.getAttribute('href');
+    this.other = await link.getAttribute('href');
     await link.click();
-    const form = page.locator(`form[action="${this.late}/extend"]`);
+    const form = page.locator(`form[action="${this.other}/extend"]`);
     const summary = page.locator('details.gb-fold summary', { hasText: vi('task.extend') });
     if (!await form.locator('textarea').isVisible()) await summary.click();
-    await form.locator('input[name=day]').fill('2026-12-20');
+    await form.locator('input[name=day]').fill('2026-12-28');
     await form.locator('textarea[name=reason]').fill('Chờ vật tư thay thế, đã báo cáo tại giao ban.');
     await form.getByRole('button', { name: vi('task.extend') }).click();
     await page.locator('.alert-success').waitFor();
-    this.report.ok((await this.text('main')).includes('20/12/2026'), 'unit: more time is asked for');
+    this.report.ok((await this.text('main')).includes('28/12/2026'), 'unit: more time is asked for');
     await this.shot('unit-asked');
   }
 
@@ -245,14 +245,14 @@ class Tour {
 
   async leader() {
     const { page, report } = await this.as('focal_leader').then(() => this);
-    await page.goto(this.late);
+    await page.goto(this.other);
     const before = await this.text('main');
     await this.shot('leader-asked');
     await page.getByRole('button', { name: vi('task.grant'), exact: true }).click();
     await page.locator('.alert-success').waitFor();
     const after = await this.text('dl.datagrid');
-    const old_due = before.match(/từ (\d\d\/\d\d\/\d{4}) đến 20\/12\/2026/)?.[1];
-    report.ok(old_due && after.includes('20/12/2026') && after.includes(old_due), 'leader: both dates are kept', after);
+    const old_due = before.match(/từ (\d\d\/\d\d\/\d{4}) đến 28\/12\/2026/)?.[1];
+    report.ok(old_due && after.includes('28/12/2026') && after.includes(old_due), 'leader: both dates are kept', after);
     await page.goto(this.task);
     await page.getByRole('button', { name: vi('task.confirm'), exact: true }).click();
     await page.locator('.alert-success').waitFor();
@@ -308,10 +308,10 @@ class Tour {
       await page.goto(await next.getAttribute('href'));
     }
     const task_id = this.task.split('/').pop();
-    const late_id = this.late.split('/').pop();
+    const other_id = this.other.split('/').pop();
     for (const [key, id, times] of [['directive_convert', '', 1], ['directive_out_of_scope', '', 1],
       ['directive_not_task', '', 2], ['directive_undo', '', 1], ['task_acknowledge', task_id, 1],
-      ['task_report', task_id, 1], ['task_confirm', task_id, 1], ['task_extend', late_id, 1], ['task_grant', late_id, 1]]) {
+      ['task_report', task_id, 1], ['task_confirm', task_id, 1], ['task_extend', other_id, 1], ['task_grant', other_id, 1]]) {
       const word = vi(`audit.did_${key}`);
       const found = lines.filter((line) => line.includes(word) && line.includes(id)).length;
       report.ok(found >= times, `log: ${word} is a line`, `${found} lines`);
@@ -339,8 +339,8 @@ class Tour {
   async all_english() {
     const review = `/documents/${this.document}/review`;
     await this.english('public', ['/policy', '/sign-in', '/']);
-    await this.english('unit_officer', ['/desk', this.task, '/tasks', this.late]);
-    await this.english('focal_leader', [this.late, this.task, '/desk', '/tasks?state=late', '/briefing', '/briefing/2026Q3']);
+    await this.english('unit_officer', ['/desk', this.task, '/tasks', this.other]);
+    await this.english('focal_leader', [this.other, this.task, '/desk', '/tasks?state=late', '/briefing', '/briefing/2026Q3']);
     await this.english('inspector', ['/audit', '/audit/chain']);
     await this.english('focal_officer', ['/documents', `/documents/${this.document}`, '/tasks/new', '/documents/new',
       ...[3, 5, 9, 11, 14].map((n) => `${review}?clause=${n}`), review]);

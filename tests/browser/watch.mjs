@@ -11,7 +11,7 @@ export function listen(page) {
   page.on('console', (message) => {
     const text = message.text();
     // a page that is refused on purpose (403, 404, 422) is reported by the browser as an error too
-    if (message.type() === 'error' && !/status of 4\d\d/.test(text)) heard.push(text);
+    if (message.type() === 'error' && !/status of 4\d\d/.test(text)) heard.push(`${page.url()}: ${text}`);
   });
   page.on('pageerror', (error) => heard.push(error.message));
   return heard;

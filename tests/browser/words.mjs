@@ -33,14 +33,21 @@ export function say(lang, key, args = {}) {
   return text.replace(/\{(\w+)\}/g, (all, name) => args[name] ?? all);
 }
 
-/* Vietnamese messages that differ from the English ones, as whole-text patterns. */
+/* Vietnamese messages that differ from the English ones, as whole-text patterns. A message of few
+   letters stands for short texts only: "{n} giờ" is not every sentence that ends so. */
+function pattern_of(text) {
+  const parts = text.split(/\{[^}]*\}/);
+  const letters = parts.join('').replace(/[^\p{L}]/gu, '').length;
+  const plain = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+  return letters < 3 ? null : new RegExp(`^${plain.join(letters < 10 ? '.{0,12}' : '.*')}$`, 'us');
+}
+
 function vietnamese_patterns() {
   const english = new Set(Object.values(catalogue.en));
   return Object.entries(catalogue.vi)
-    .filter(([key, text]) => text !== catalogue.en[key] && !english.has(text)
-      && text.replace(/\{\w+\}/g, '').replace(/[^\p{L}]/gu, '').length >= 3)
-    .map(([key, text]) => [key, new RegExp(`^${text.split(/\{\w+\}/)
-      .map((part) => part.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('.*')}$`, 'us')]);
+    .filter(([key, text]) => text !== catalogue.en[key] && !english.has(text))
+    .map(([key, text]) => [key, pattern_of(text)])
+    .filter(([, pattern]) => pattern);
 }
 
 const PATTERNS = vietnamese_patterns();
@@ -54,7 +61,7 @@ export function texts_of(page) {
     const add = (text, node) => {
       const plain = text.replace(/\s+/g, ' ').trim();
       if (plain && !node.closest('[lang=vi]:not(html), script, style, template')) {
-        found.push([plain, Boolean(node.closest(label)) && !node.closest('[data-own], .gb-role, .gb-who')]);
+        found.push([plain, Boolean(node.closest(label)) && !node.closest('[data-own], .gb-role, .gb-who, .avatar')]);
       }
     };
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -79,5 +86,5 @@ export function vietnamese_left(texts) {
 
 /* Keys shown as they are, or arguments left open. */
 export function unfinished(texts) {
-  return texts.map(([text]) => text).filter((text) => /^[a-z_]+\.[a-z_]+$/.test(text) || /\{\w+\}/.test(text));
+  return texts.map(([text]) => text).filter((text) => /^[a-z_]+\.[a-z_]+$/.test(text) || /\{[\w?:]+\}/.test(text));
 }
