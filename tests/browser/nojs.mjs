@@ -1,1 +1,67 @@
-export default async function nojs() {}
+// Everything without a script: sign in, filter, add a task (wrong, then right), review one clause.
+import path from 'node:path';
+import { say } from './words.mjs';
+
+const vi = (key, args) => say('vi', key, args);
+
+async function filter(page, report) {
+  await page.goto('/tasks');
+  await page.locator('select[name=state]').selectOption('late');
+  await page.getByRole('button', { name: vi('listing.filter') }).click();
+  report.same(new URL(page.url()).searchParams.get('state'), 'late', 'the filter is in the address');
+  const rows = page.locator('main table.gb-table tbody tr');
+  const late = page.locator('main table.gb-table tbody tr', { has: page.locator('.badge-late') });
+  report.ok(await rows.count() > 0, 'late tasks are listed');
+  report.same(await late.count(), await rows.count(), 'all of them are late');
+  await page.locator('.gb-chips a.gb-chip').first().click();
+  report.ok(!new URL(page.url()).searchParams.get('state'), 'a filter is taken off');
+  await page.locator('thead a').first().click();
+  report.ok(new URL(page.url()).searchParams.get('sort'), 'the list is sorted by a link');
+}
+
+async function add_task(page, report) {
+  await page.goto('/tasks/new');
+  await page.locator('[name=title]').fill('Thêm khi không có tập lệnh');
+  await page.locator('form[novalidate] , form').filter({ has: page.locator('[name=title]') })
+    .evaluate((form) => { form.noValidate = true; });
+  await page.locator('[name=due]').fill('2026-12-10');
+  await page.getByRole('button', { name: vi('common.save') }).click();
+  report.ok(await page.locator('.gb-errors').isVisible(), 'what is missing is summed up');
+  report.same(await page.locator('[name=title]').inputValue(), 'Thêm khi không có tập lệnh', 'the title is kept');
+  report.same(await page.locator('[name=due]').inputValue(), '2026-12-10', 'the day is kept');
+  const anchors = await page.locator('.gb-errors a').evaluateAll((links) => links
+    .map((a) => a.getAttribute('href').slice(1)).filter((id) => !document.getElementById(id)));
+  report.none(anchors, 'the summary leads to the fields');
+  await page.locator('[name=output]').fill('Bảng công khai');
+  await page.locator('select[name=lead]').selectOption({ label: 'Sở Xây dựng' });
+  await page.locator('[name=person]').fill('Trần Thu Thử');
+  await page.getByRole('button', { name: vi('common.save') }).click();
+  report.ok(/\/tasks\/\d+$/.test(page.url()), 'the task is added', page.url());
+  report.ok((await page.locator('.alert-success').innerText()).includes(vi('task.added')), 'and it is said');
+}
+
+async function review_clause(page, report) {
+  await page.goto('/desk');
+  await page.getByRole('link', { name: vi('desk.review_go_on') }).click();
+  report.same(await page.locator('.gb-count').first().innerText(), '9/14', 'the review is at 9/14');
+  await page.getByRole('button', { name: vi('word.reject') }).click();
+  report.same(await page.locator('.gb-count').first().innerText(), '10/14', 'one clause decided: 10/14');
+  await page.getByRole('button', { name: vi('directive.undo') }).click();
+  report.same(await page.locator('.gb-count').first().innerText(), '9/14', 'undone: 9/14');
+}
+
+export default async function nojs({ browser, city, report, shots }) {
+  const context = await city.enter(browser, 'focal_officer', { javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto('/desk');
+  report.ok((await page.locator('h1').innerText()).length > 0, 'signed in');
+  await filter(page, report);
+  await add_task(page, report);
+  await review_clause(page, report);
+  await page.screenshot({ path: path.join(shots, 'nojs-review.png'), fullPage: true });
+  await page.locator('details.gb-dropdown summary').click();
+  await page.getByRole('button', { name: vi('page.sign_out') }).click();
+  await page.goto('/tasks');
+  report.ok(page.url().includes('/sign-in'), 'signed out', page.url());
+  await context.close();
+}
