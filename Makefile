@@ -8,7 +8,6 @@ NOTICES ?= ../shared/data/notices
 OPT     ?= -O2 -g
 
 ifneq ($(SAN),)
-# gcc sees faults that are not there in code it has instrumented
 # gcc warns of more under a sanitizer than there is; the plain build is the judge of warnings
 CFLAGS  += -fsanitize=$(SAN) -fno-omit-frame-pointer -Wno-error
 LDFLAGS += -fsanitize=$(SAN)

@@ -65,6 +65,7 @@ struct load {
 	int64_t issued;      /* open loop: requests that became due and were given to a peer */
 	int64_t histogram[BUCKETS];
 	int64_t good, bad, broken, bytes;
+	int64_t all;         /* answers, warm-up too */
 	int bad_status;      /* the last one */
 	int64_t most_ns;
 };
@@ -199,6 +200,7 @@ count_answer(struct load *load, struct peer *peer)
 	bool good = peer->status >= 200 && peer->status < 400;
 
 	peer->busy = false;
+	load->all++;
 	if (peer->due_ns < load->measure_ns || now > load->end_ns)
 		return;
 	load->good += good;
@@ -354,10 +356,11 @@ print_result(const struct load *load)
 {
 	(void)printf("{\"rate\":%.0f,\"good\":%lld,\"bad\":%lld,\"bad_status\":%d,\"broken\":%lld,"
 	    "\"p50_us\":%.0f,\"p90_us\":%.0f,\"p99_us\":%.0f,\"p999_us\":%.0f,\"max_us\":%.0f,"
-	    "\"bytes\":%lld}\n", (double)load->good / load->seconds, (long long)load->good,
+	    "\"bytes\":%lld,\"all\":%lld}\n", (double)load->good / load->seconds, (long long)load->good,
 	    (long long)load->bad, load->bad_status, (long long)load->broken,
 	    percentile_us(load, 0.5), percentile_us(load, 0.9), percentile_us(load, 0.99),
-	    percentile_us(load, 0.999), (double)load->most_ns / 1000.0, (long long)load->bytes);
+	    percentile_us(load, 0.999), (double)load->most_ns / 1000.0, (long long)load->bytes,
+	    (long long)load->all);
 }
 
 static int

@@ -5,7 +5,8 @@
  *	                                       BATCH turns, each turn in its savepoint as recorded
  *	replay read RECORDING DB SECONDS       all recorded statements with all their rows, again and again
  *
- * Prints one line of JSON: rate (turns or rounds a second), p50_us and p99_us of a commit or round.
+ * Prints one line of JSON: rate (turns or rounds a second), cpu_us of one, p50_us and p99_us of a
+ * commit or round.
  */
 #include <sqlite3.h>
 #include <stdbool.h>
@@ -283,6 +284,15 @@ run_reads(struct replay *r, double seconds)
 	return rounds;
 }
 
+static double
+cpu_us(void)
+{
+	struct timespec t;
+
+	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
+}
+
 static int
 compare(const void *a, const void *b)
 {
@@ -297,6 +307,7 @@ main(int argc, char **argv)
 	struct replay r = { .arena = arena_new((size_t)4 << 30) };
 	bool write = argc == 6 && strcmp(argv[1], "write") == 0;
 	int64_t begin;
+	double cpu;
 	size_t done;
 
 	if (!write && (argc != 5 || strcmp(argv[1], "read") != 0)) {
@@ -313,13 +324,15 @@ main(int argc, char **argv)
 		give_up("nothing to replay in", argv[2]);
 	open_store(&r, argv[3], write);
 	begin = clock_steady_us();
+	cpu = cpu_us();
 	if (write)
 		run_writes(&r, strtoull(argv[4], NULL, 10));
 	done = write ? r.turns : run_reads(&r, strtod(argv[4], NULL));
 	begin = clock_steady_us() - begin;
+	cpu = cpu_us() - cpu;
 	qsort(r.times_us, r.ntimes, sizeof(*r.times_us), compare);
-	(void)printf("{\"rate\":%.0f,\"n\":%zu,\"statements\":%zu,\"p50_us\":%.0f,\"p99_us\":%.0f}\n",
-	    (double)done * 1e6 / (double)begin, done, r.nexecutions, r.times_us[r.ntimes / 2],
-	    r.times_us[r.ntimes - 1 - r.ntimes / 100]);
+	(void)printf("{\"rate\":%.0f,\"cpu_us\":%.1f,\"n\":%zu,\"statements\":%zu,\"p50_us\":%.0f,"
+	    "\"p99_us\":%.0f}\n", (double)done * 1e6 / (double)begin, cpu / (double)done, done,
+	    r.nexecutions, r.times_us[r.ntimes / 2], r.times_us[r.ntimes - 1 - r.ntimes / 100]);
 	return 0;
 }

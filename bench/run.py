@@ -3,7 +3,7 @@
 
 A floor is the very SQL the server runs, recorded from it and replayed on bare SQLite with nothing
 around it (record.c, replay.c). Floor and server take turns three times; the best of each counts, so
-that a busy machine disturbs both alike. Latencies under open load count from when a request was
+that a busy machine disturbs both alike; CPU time for each request is given beside the rates. Latencies under open load count from when a request was
 due (load.c). BENCH_TASKS and BENCH_SECONDS make a shorter run.
 """
 
@@ -28,6 +28,7 @@ LIST = "/tasks?state=open&lead=14&sort=due"
 SIGN_IN = "role=focal_officer"
 BODY = ("_token={token}&title=Xu+ly+diem+ngap+{n}&output=Bao+cao+ket+qua&lead=14"
         "&person=Nguyen+Van+An&due=2027-03-31&do=activate")
+POST = ["-b", BODY, "-t", "/tasks/new", "/tasks"]
 MARK = "INSERT INTO task "
 ROUNDS = 3
 WORK = tempfile.mkdtemp(prefix="giaoban-bench-")
@@ -80,6 +81,19 @@ class Server:
     def __exit__(self, *_):
         self.process.send_signal(signal.SIGTERM)
         self.process.wait()
+
+    def load(self, *options, core=None):
+        """One run of load, with the server's own CPU time for each request in cpu_us."""
+        prefix = [] if core is None else ["taskset", "-c", str(core)]
+        before = self.cpu_us()
+        result = measure([*prefix, *LOAD, *options[:-1], self.host, options[-1]])
+        result["cpu_us"] = (self.cpu_us() - before) / max(1, result["all"])
+        return result
+
+    def cpu_us(self):
+        with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) * 1e6 / os.sysconf("SC_CLK_TCK")
 
     def memory_mb(self):
         with open(f"/proc/{self.process.pid}/status", encoding="ascii") as file:
@@ -163,8 +177,7 @@ def record_creations(store):
     record = f"{WORK}/creations"
     with Server(copy_store(store, "rec.db"), record=record) as server:
         open(record + ".on", "w", encoding="ascii").close()
-        measure([*LOAD, "-c", "32", "-w", "0", "-d", str(SECONDS * 3), "-b", BODY,
-                 "-t", "/tasks/new", server.host, "/tasks"])
+        server.load("-c", "32", "-w", "0", "-d", str(SECONDS * 3), *POST)
         os.unlink(record + ".on")
     return record
 
@@ -176,12 +189,10 @@ def bench_list(store):
         for _ in range(ROUNDS):
             floors.append(measure(["taskset", "-c", "0", f"{BUILD}/bench/replay", "read", record,
                                    store, str(SECONDS)]))
-            pages.append(measure(["taskset", "-c", "1", *LOAD, "-c", "16", "-d", str(SECONDS),
-                                  server.host, LIST]))
+            pages.append(server.load("-c", "16", "-d", str(SECONDS), LIST, core=1))
         half = best(pages)["rate"] / 2
-        calm = min((measure(["taskset", "-c", "1", *LOAD, "-c", "64", "-r", str(half), "-d",
-                             str(SECONDS), server.host, LIST]) for _ in range(ROUNDS)),
-                   key=lambda r: r["p99_us"])
+        calm = min((server.load("-c", "64", "-r", str(half), "-d", str(SECONDS), LIST, core=1)
+                    for _ in range(ROUNDS)), key=lambda r: r["p99_us"])
     return {"floor": best(floors), "page": best(pages), "calm": calm, "half": half}
 
 
@@ -196,8 +207,7 @@ def bench_creations(store):
         with Server(copy_store(store, "post.db")) as server:
             for clients in (64, 8, 1):
                 results[f"c{clients}"].append(
-                    measure([*LOAD, "-c", str(clients), "-d", str(SECONDS), "-b", BODY,
-                             "-t", "/tasks/new", server.host, "/tasks"]))
+                    server.load("-c", str(clients), "-d", str(SECONDS), *POST))
     return {key: min(rows, key=lambda r: r["p50_us"]) if key in ("floor1", "c1") else best(rows)
             for key, rows in results.items()}
 
@@ -205,14 +215,14 @@ def bench_creations(store):
 def bench_readers(store):
     alone, beside, posts = [], [], []
     with Server(copy_store(store, "both.db")) as server:
-        reading = [*LOAD, "-c", "16", "-d", str(SECONDS), server.host, LIST]
-        writing = [*LOAD, "-c", "64", "-r", "1500", "-d", str(SECONDS + 2), "-w", "0", "-b", BODY,
-                   "-t", "/tasks/new", server.host, "/tasks"]
+        reading = ["-c", "16", "-d", str(SECONDS), LIST]
+        writing = [*LOAD, "-c", "64", "-r", "1500", "-d", str(SECONDS + 2), "-w", "0", *POST[:-1],
+                   server.host, POST[-1]]
         for _ in range(ROUNDS):
-            alone.append(measure(reading))
+            alone.append(server.load(*reading))
             with subprocess.Popen(writing, stdout=subprocess.PIPE, text=True) as writer:
                 time.sleep(0.7)
-                beside.append(measure(reading))
+                beside.append(server.load(*reading))
                 posts.append(json.loads(writer.communicate()[0]))
     return {"alone": best(alone), "beside": best(beside), "posts": best(posts)}
 
@@ -242,7 +252,7 @@ def bench_small():
     with Server(store) as server:
         visitor = Visitor(server.host)
         weights = {path: page_weight(visitor, path) for path in ("/desk", "/tasks")}
-        measure([*LOAD, "-c", "16", "-d", "1", server.host, "/tasks"])
+        server.load("-c", "16", "-d", "1", "/tasks")
         memory = server.memory_mb()
     return {"start_ms": min(starts), "memory_mb": memory, "weights": weights}
 
@@ -270,7 +280,8 @@ def report_list(r):
     p99 = r["calm"]["p99_us"] / 1000
     return [
         f"| Task list, 50 of {TASKS:,}, filtered, sorted, signed in, uncompressed; one core | "
-        f"{r['page']['rate']:,} pages/s, bare SQL {r['floor']['rate']:,}/s | {ratio:.0%} | "
+        f"{r['page']['rate']:,} pages/s, bare SQL {r['floor']['rate']:,}/s (CPU "
+        f"{r['page']['cpu_us']:.0f} and {r['floor']['cpu_us']:.0f} µs) | {ratio:.0%} | "
         f">= 50 % | {verdict(ratio >= 0.5)} |",
         f"| the same at half that rate, open load ({r['half']:,.0f}/s) | p50 "
         f"{r['calm']['p50_us'] / 1000:.2f} ms, p99 {p99:.2f} ms | | p99 < 10 ms | "
@@ -282,7 +293,8 @@ def report_creations(r):
     raw, one = r["floor1"]["p50_us"] / 1000, r["c1"]["p50_us"] / 1000
     return [
         f"| Durable creation, 64 connections | {r['c64']['rate']:,}/s (8: {r['c8']['rate']:,}/s), "
-        f"raw batches of 64 {r['floor64']['rate']:,}/s | {ratio:.0%} | >= 40 % | "
+        f"raw batches of 64 {r['floor64']['rate']:,}/s (CPU {r['c64']['cpu_us']:.0f} and "
+        f"{r['floor64']['cpu_us']:.0f} µs) | {ratio:.0%} | >= 40 % | "
         f"{verdict(ratio >= 0.4)} |",
         f"| the same, one client | p50 {one:.2f} ms, raw durable commit p50 {raw:.2f} ms | | "
         f"<= {2 * raw + 1:.2f} ms | {verdict(one <= 2 * raw + 1)} |"]
@@ -340,8 +352,9 @@ def main():
                      lambda: report_creations(bench_creations(store)),
                      lambda: report_readers(bench_readers(store)),
                      lambda: report_small(bench_small())):
-            lines += part()
-            print(lines[-1], flush=True)
+            more = part()
+            lines += more
+            print("\n".join(more), flush=True)
     finally:
         shutil.rmtree(WORK, ignore_errors=True)
     with open("bench/README.md", "w", encoding="utf-8") as file:
