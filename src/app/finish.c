@@ -22,11 +22,14 @@ gate_set_cookie(struct ctx *ctx, const char *name, const char *value, int max_ag
 	    http_only ? "; HttpOnly" : "", secure ? "; Secure" : "");
 }
 
-static void
-add_headers(struct ctx *ctx, struct reply *reply)
+void
+gate_dress(struct ctx *ctx, struct reply *reply)
 {
 	struct ctx_private *p = ctx->private;
+	bool page = reply->type != NULL && text_starts(reply->type, "text/html");
 
+	if (p->flash != 0 && page)
+		gate_set_cookie(ctx, "gb_flash", "", 0, true);
 	reply_header(reply, "Content-Security-Policy",
 	    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src "
 	    "'self';"
@@ -43,11 +46,7 @@ add_headers(struct ctx *ctx, struct reply *reply)
 void
 gate_finish(struct ctx *ctx, struct reply reply)
 {
-	bool page = reply.type != NULL && text_starts(reply.type, "text/html");
-
-	if (ctx->private->flash != 0 && page)
-		gate_set_cookie(ctx, "gb_flash", "", 0, true);
-	add_headers(ctx, &reply);
+	gate_dress(ctx, &reply);
 	log_write(ctx->req->method == HTTP_POST ? LOG_INFO : LOG_DEBUG, "request %s %s %d",
 	    ctx->req->id, ctx->route == NULL ? "-" : ctx->route->path, reply.status);
 	exchange_reply(ctx->private->exchange, &reply);

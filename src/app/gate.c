@@ -403,10 +403,36 @@ gate_done(void *arg, struct exchange *x)
 	exchange_set_data(x, NULL);
 }
 
+/* What the server refuses by itself: a page like any other error, in the reader's language. */
+static struct reply
+gate_refuse(void *arg, struct exchange *x, int status)
+{
+	static const struct {
+		int status;
+		enum msg title, text;
+	} rows[] = {
+		{ 405, MSG_error_method, MSG_error_method_text },
+		{ 413, MSG_error_too_large, MSG_error_too_large_text },
+		{ 429, MSG_error_rate, MSG_error_rate_text },
+		{ 503, MSG_error_busy, MSG_error_busy_text },
+		{ 0, MSG_error_malformed, MSG_error_malformed_text },
+	};
+	struct ctx *ctx = ctx_of(x) != NULL ? ctx_of(x) : make_ctx(arg, x);
+	struct reply reply;
+	size_t i = 0;
+
+	while (rows[i].status != 0 && rows[i].status != status)
+		i++;
+	reply = reply_error(ctx, status, rows[i].title, rows[i].text);
+	gate_dress(ctx, &reply);
+	return reply;
+}
+
 struct http_handler
 gate_handler(struct app *app)
 {
 	return (struct http_handler){
-		.arg = app, .on_head = gate_head, .on_request = gate_request, .on_done = gate_done
+		.arg = app, .on_head = gate_head, .on_request = gate_request, .on_done = gate_done,
+		.on_refuse = gate_refuse
 	};
 }

@@ -42,7 +42,9 @@ struct http_handler gate_handler(struct app *app);
 void gate_set_cookie(struct ctx *ctx, const char *name, const char *value, int max_age_s,
     bool http_only);
 
-/* The last step of every request: security headers, cookies, then the exchange's reply. */
+/* Adds the security headers and the cookies of this request. */
+void gate_dress(struct ctx *ctx, struct reply *reply);
+/* The last step of every request: gate_dress, then the exchange's reply. */
 void gate_finish(struct ctx *ctx, struct reply reply);
 /* 503 without touching the store: the queue is full, or the deadline passed. */
 void gate_finish_busy(struct ctx *ctx);
