@@ -8,7 +8,7 @@
  * Days to detection are counted from the day of the first extra report to the day of the alert (0
  * on the same day); "within 7 days" means an alert on one of the first seven days.
  *
- *	warning [--weeks 260] [--trials 500] [--windows 10] [--topics 40] [--seed 20261121]
+ *	warning [--weeks 260] [--trials 500] [--windows 5] [--topics 40] [--seed 20261121]
  */
 #include <math.h>
 #include <pthread.h>
@@ -401,7 +401,7 @@ static const struct aim aims[] = {
 int
 main(int argc, char **argv)
 {
-	struct plan plan = { 260, 500, 10, 40, 20261121, 0 };
+	struct plan plan = { 260, 500, 5, 40, 20261121, 0 };
 	const struct option_row rows[] = {
 		{ "weeks", OPTION_NUMBER, &plan.weeks, 0, 500, NULL },
 		{ "trials", OPTION_NUMBER, &plan.trials, 0, 5000, NULL },
