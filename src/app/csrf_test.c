@@ -6,6 +6,7 @@
 
 #include "app/csrf.h"
 #include "app/gate_store.h"
+#include "app/session.h"
 
 static const char *
 body_with(struct ask *ask, const char *token, const char *more)
@@ -81,6 +82,27 @@ an_act_is_done_once(struct store *store)
 	assert_int_equal(form_token_take(ctx, key), RC_OK);
 }
 
+/* Whoever is sent away between the head of a request and its turn does nothing any more. */
+static void
+an_ended_session_is_not_alive(struct store *store)
+{
+	const unsigned char hash[32] = { 9 };
+	struct ask ask;
+	struct ctx *ctx;
+
+	ask_init(&ask, store->arena, store->db);
+	ctx = ask_post(&ask, "/tasks", "");
+	ctx->result_id = 21;
+	assert_int_equal(session_open(ctx, ctx->user, hash), RC_OK);
+	assert_int_equal(session_alive(store->db, 21, ctx->now_ms), RC_OK);
+	assert_int_equal(session_alive(store->db, 22, ctx->now_ms), RC_NONE);
+	assert_int_equal(session_alive(store->db, 21,
+	                     ctx->now_ms + SESSION_HOURS * INT64_C(3600000)),
+	    RC_NONE);
+	assert_int_equal(session_end_all(store->db, ctx->user->account_id, 0), RC_OK);
+	assert_int_equal(session_alive(store->db, 21, ctx->now_ms), RC_NONE);
+}
+
 int
 main(void)
 {
@@ -88,6 +110,7 @@ main(void)
 		cmocka_unit_test(a_token_is_worth_something_in_its_session_only),
 		cmocka_unit_test(another_body_or_path_is_another_act),
 		STORE_TEST(an_act_is_done_once),
+		STORE_TEST(an_ended_session_is_not_alive),
 	};
 
 	return cmocka_run_group_tests_name("csrf", tests, NULL, NULL);

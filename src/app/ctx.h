@@ -45,6 +45,7 @@ struct ctx {
 	bool conflict;          /* `again` after RC_CONFLICT: show both versions */
 	bool demo;              /* demo city: ribbon on every page, print and export */
 	int64_t result_id;      /* apply -> view, and kept for a repeated form token */
+	bool repeated;          /* the act was done before: apply did not run again */
 	void *carry;            /* prepare -> apply -> view; the register's own */
 	struct ctx_private *private;
 };

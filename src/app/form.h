@@ -131,6 +131,8 @@ struct value *in_value(struct ctx *ctx, const char *name);
 const char *in_text(struct ctx *ctx, const char *name);
 int64_t in_i64(struct ctx *ctx, const char *name); /* 0 when empty */
 int64_t in_day(struct ctx *ctx, const char *name); /* DAY_NONE when empty */
+/* The years a FIELD_DAY takes; for days that come in otherwise. */
+bool form_day_fits(int64_t day);
 bool in_check(struct ctx *ctx, const char *name);
 
 /* For load functions. */

@@ -182,6 +182,12 @@ year_fits(int year)
 	return year >= FORM_YEAR_LEAST && year <= FORM_YEAR_MOST;
 }
 
+bool
+form_day_fits(int64_t day)
+{
+	return year_fits(day_to_date(day).year);
+}
+
 static void
 refuse_year(struct value *value)
 {
@@ -200,7 +206,7 @@ read_day(struct ctx *ctx, struct value *value)
 		return;
 	if (!day_parse_iso(text, &day) && !day_parse_vi(text, &day))
 		refuse(value, MSG_form_not_day);
-	else if (!year_fits(day_to_date(day).year))
+	else if (!form_day_fits(day))
 		refuse_year(value);
 	else
 		value->number = day;

@@ -236,10 +236,17 @@ apply_turn(struct turn *turn, struct db *db)
 	ctx->db = db;
 	err_clear(&ctx->err);
 	db_set_err(db, &ctx->err);
+	if (ctx->user != NULL && ctx->route->right != RIGHT_PUBLIC) {
+		rc = session_alive(db, ctx->user->session_id, ctx->now_ms);
+		ctx->private->ended = rc == RC_NONE;
+		if (rc != RC_OK)
+			return rc;
+	}
 	if ((ctx->route->flags & ROUTE_NO_TOKEN) == 0) {
 		rc = form_token_take(ctx, ctx->private->key);
-		if (rc != RC_OK) /* RC_NONE: done before; ctx->result_id is the first one's */
-			return rc == RC_NONE ? RC_OK : rc;
+		ctx->repeated = rc == RC_NONE; /* ctx->result_id is the first one's */
+		if (rc != RC_OK)
+			return ctx->repeated ? RC_OK : rc;
 	}
 	arena_on_full(ctx->arena, &ctx->private->full);
 	if (setjmp(ctx->private->full) == 0) {
@@ -271,6 +278,8 @@ again_status_of(enum rc rc)
 static struct reply
 answer_rc(struct ctx *ctx)
 {
+	if (ctx->private->ended)
+		return reply_error(ctx, 401, MSG_error_sign_in, MSG_error_sign_in_text);
 	return reply_rc(ctx, ctx->private->rc);
 }
 

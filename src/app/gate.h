@@ -27,6 +27,7 @@ struct ctx_private {
 	int64_t deadline_ms;       /* steady clock */
 	enum rc rc;                /* how apply or prepare ended */
 	int again_status;          /* 422, 409 or 403 while `again` makes the page */
+	bool ended;                /* the session was over before the act could be done */
 	int flash;                 /* enum msg to show once, 0 for none */
 	jmp_buf full;              /* where the arena's end of memory goes */
 	struct reply reply;        /* across the setjmp */

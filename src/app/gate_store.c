@@ -83,6 +83,17 @@ session_by_token(struct db *db, struct arena *arena, const unsigned char hash[32
 }
 
 enum rc
+session_alive(struct db *db, int64_t id, int64_t now_ms)
+{
+	struct db_stmt *q;
+
+	q = db_stmt(db, SQL("SELECT 1 AS found FROM session WHERE id = $1 AND expires_ms > $2"));
+	db_bind_i64(q, 1, id);
+	db_bind_i64(q, 2, now_ms);
+	return db_exists(q);
+}
+
+enum rc
 session_touch(struct db *db, int64_t id, int64_t now_ms)
 {
 	struct db_stmt *q;

@@ -282,7 +282,10 @@ handout_view(struct ctx *ctx)
 	const struct handout *handout = ctx->carry;
 	struct html *h = page_new(ctx);
 
-	account_handout_html(h, ctx, handout->account.login, handout->text);
+	/* sent twice: the password of the first answer counts, this one was never stored */
+	account_handout_html(h, ctx, handout->account.login == NULL ? in_text(ctx, "login")
+	                                                            : handout->account.login,
+	    ctx->repeated ? NULL : handout->text);
 	return reply_page(ctx, h);
 }
 
@@ -382,6 +385,8 @@ password_prepare(struct ctx *ctx)
 		return rc;
 	if (!text_equal(fresh, in_text(ctx, "again")))
 		return err_refuse(&ctx->err, "again", MSG_account_password_differs);
+	if (text_equal(fresh, in_text(ctx, "old")))
+		return err_refuse(&ctx->err, "password", MSG_account_password_same);
 	rc = password_allowed(fresh, account.login, &ctx->err);
 	if (rc != RC_OK)
 		return rc;

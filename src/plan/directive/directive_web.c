@@ -142,7 +142,7 @@ read_due(struct ctx *ctx, int64_t *day)
 	*day = in_day(ctx, "due");
 	if (!picked(ctx, "due_pick"))
 		return RC_OK;
-	if (!day_parse_iso(str_of(in_text(ctx, "due_pick")), &pick))
+	if (!day_parse_iso(str_of(in_text(ctx, "due_pick")), &pick) || !form_day_fits(pick))
 		return refuse_at(ctx, "due", MSG_task_due_missing);
 	if (*day != DAY_NONE && *day != pick)
 		return refuse_at(ctx, "due", MSG_directive_two_days);
