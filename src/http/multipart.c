@@ -38,6 +38,7 @@ struct multipart {
 	struct upload file;  /* the part that is being read, or .. */
 	const char *name;    /* .. the field's name */
 	struct buf data;
+	size_t field_bytes;  /* of all fields so far */
 	struct param *fields;
 	size_t nfields, fields_size;
 	struct upload files[MULTIPART_FILES_MAX];
@@ -172,6 +173,9 @@ take_data(struct multipart *mp, const char *at, size_t len)
 		return mp->skipped > PREAMBLE_MAX ? RC_REFUSED : RC_OK;
 	}
 	if (!mp->is_file) {
+		mp->field_bytes += len;
+		if (mp->field_bytes > MULTIPART_FIELDS_MAX)
+			return RC_REFUSED;
 		buf_add(&mp->data, at, len);
 		return RC_OK;
 	}

@@ -1,7 +1,8 @@
 /*
  * multipart.h: multipart/form-data (RFC 7578), fed in pieces of any size. Fields stay in the arena;
  * a file of more than 64 KB goes into an unlinked temporary file. Bounded: HTTP_PARAMS_MAX fields,
- * MULTIPART_FILES_MAX files, 4 KB of headers a part; the whole body by who feeds it.
+ * MULTIPART_FIELDS_MAX bytes in all of them, MULTIPART_FILES_MAX files, 4 KB of headers a part; the
+ * whole body by who feeds it.
  */
 #ifndef HTTP_MULTIPART_H
 #define HTTP_MULTIPART_H
@@ -11,6 +12,7 @@
 
 #define MULTIPART_FILES_MAX 16
 #define MULTIPART_MEMORY_MAX ((size_t)64 * 1024)
+#define MULTIPART_FIELDS_MAX ((size_t)1024 * 1024) /* bytes of all fields that are no file */
 
 struct multipart;
 

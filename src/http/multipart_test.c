@@ -262,6 +262,28 @@ large_files_go_to_disk_and_leave_it(void **state)
 	arena_free(arena);
 }
 
+/* A large body allowed for its file must not be held in memory as a field. */
+static void
+fields_are_bounded_together(void **state)
+{
+	static const char head[] = "--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n";
+	struct arena *arena = arena_new(8 * MULTIPART_FIELDS_MAX);
+	struct multipart *mp = multipart_new(arena, TYPE);
+	char *half = arena_alloc(arena, MULTIPART_FIELDS_MAX / 2);
+
+	(void)state;
+	memset(half, 'a', MULTIPART_FIELDS_MAX / 2);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(multipart_feed(mp, head, sizeof(head) - 1), RC_OK);
+		assert_int_equal(multipart_feed(mp, half, MULTIPART_FIELDS_MAX / 2), RC_OK);
+		assert_int_equal(multipart_feed(mp, "\r\n", 2), RC_OK);
+	}
+	assert_int_equal(multipart_feed(mp, head, sizeof(head) - 1), RC_OK);
+	assert_int_equal(multipart_feed(mp, "a", 1), RC_REFUSED);
+	multipart_release(mp);
+	arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -271,6 +293,7 @@ main(void)
 		cmocka_unit_test(the_malformed_is_refused),
 		cmocka_unit_test(boundaries_must_be_usable),
 		cmocka_unit_test(every_number_has_a_limit),
+		cmocka_unit_test(fields_are_bounded_together),
 		cmocka_unit_test(large_files_go_to_disk_and_leave_it),
 	};
 

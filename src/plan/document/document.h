@@ -11,7 +11,8 @@
 #include "app/listing.h"
 #include "text/extract.h"
 
-#define DOCUMENT_BYTES_MAX ((size_t)10 * 1024 * 1024)
+/* A notice has some thousand bytes; more than this is not read within a request's memory. */
+#define DOCUMENT_BYTES_MAX ((size_t)2 * 1024 * 1024)
 #define DOCUMENT_HASH 32
 
 struct document {
