@@ -24,6 +24,11 @@ struct state {
 	bool carry;
 	enum extract_kind carried;
 	bool listing;                 /* an open list goes on over paragraphs */
+	size_t point;                 /* first token of this point of a list; SIZE_MAX for none */
+	size_t orders;                /* found in the points of this list so far */
+	bool telling;                 /* a news paragraph ended with an order ... */
+	enum extract_kind told_kind;  /* ... of this kind */
+	struct names told;            /* ... to these */
 	size_t last;                  /* number of the last clause of this block + 1; 0 none */
 	const char *section;
 	struct table table;
@@ -130,6 +135,7 @@ write_clause(struct extractor *ex, struct state *s, const struct unit *unit,
 		s->carry = true;
 		s->carried = v->kind;
 		s->last = ex->result->nclauses;
+		s->orders += s->point != SIZE_MAX;
 		if (v->actors.n > 0 && !v->inherited)
 			s->block = v->actors;
 	} else {
@@ -144,7 +150,10 @@ write_clause(struct extractor *ex, struct state *s, const struct unit *unit,
 static bool
 is_remark(struct extractor *ex, struct range r)
 {
-	bool done = word_is(ex, r.from, "hoàn") && word_is(ex, r.from + 1, "thành");
+	static const char *const no_object[] = { "trước", "trong", "chậm", "xong", "vào", "ngay",
+		"đúng", "muộn", "các", "nội" };
+	bool done = word_is(ex, r.from, "hoàn") && word_is(ex, r.from + 1, "thành") &&
+	    WORD_IN(ex, r.from + 2, no_object);
 	bool term = word_is(ex, r.from, "thời") &&
 	    (word_is(ex, r.from + 1, "gian") || word_is(ex, r.from + 1, "hạn"));
 	bool over = word_is(ex, r.from, "xong");
@@ -167,6 +176,7 @@ static void
 judge_part(struct extractor *ex, struct state *s, struct range part, const char *section)
 {
 	struct unit unit = { .tokens = part,
+		.item = part.from == s->point && s->orders > 0,
 		.carry = s->carry,
 		.carried = s->carried,
 		.inherit = actors_now(s),
@@ -201,7 +211,8 @@ splits_at_colon(struct extractor *ex, struct range before, size_t end)
 
 	if (before.to + 1 >= end || !extract_order_at(ex, before.to + 1, end))
 		return false;
-	if (actor_label(ex, before.from, before.to, &names))
+	if (!word_is(ex, before.to - 1, "sau") &&
+	    actor_label(ex, before.from, before.to, &names))
 		return false; /* "Sở Y tế: ..." is judged whole */
 	return extract_is_lead_in(ex, before, &mode) || before.to - before.from <= 12;
 }
@@ -278,11 +289,21 @@ read_open_sentence(struct extractor *ex, struct state *s, const struct block *bl
     struct range r)
 {
 	enum mode mode;
+	struct names names;
 
 	while (r.from < r.to && token_is(ex, r.to - 1, ":"))
 		r.to--;
 	if (r.from >= r.to)
 		return;
+	if (block->level != LEVEL_NONE && r.from == block->tokens.from &&
+	    actor_label(ex, r.from, r.to, &names)) {
+		const char *reason; /* "3. Sở Y tế:" */
+		bool report = mode_now(s, &reason) == MODE_REPORT;
+
+		s->at[depth_of(block)] = (struct frame){ true, report ? MODE_REPORT : MODE_DIRECT,
+			names, range_text(ex, r) };
+		return;
+	}
 	if (extract_is_lead_in(ex, r, &mode)) {
 		enter_lead_in(ex, s, block, r);
 		return;
@@ -290,12 +311,20 @@ read_open_sentence(struct extractor *ex, struct state *s, const struct block *bl
 	read_sentence(ex, s, block, r);
 }
 
-/* “Các sở phải ... Cần ...”, đồng chí yêu cầu: what the whole quotation says is ordered. */
+/*
+ * “Các sở phải ... Cần ...”, đồng chí yêu cầu: what the whole quotation says is ordered. So it is
+ * where orders were just told and it begins with a modal: “Chúng ta phải ...”, ông nói.
+ */
 static bool
-is_spoken_order(struct extractor *ex, struct range r)
+is_spoken_order(struct extractor *ex, struct range r, bool telling)
 {
+	enum cue modal;
+
 	if (!token_is(ex, r.from, "“") && !token_is(ex, r.from, "\""))
 		return false;
+	for (size_t k = r.from + 1; telling && k < r.to && k < r.from + 5; k++)
+		if (cue_at(ex, k, r.to, &modal) > 0 && modal == CUE_MODAL)
+			return true;
 	for (size_t k = r.from + 3; k < r.to; k++) {
 		if (!extract_quote_ends(ex, k))
 			continue;
@@ -331,6 +360,32 @@ read_row(struct extractor *ex, struct state *s, const struct block *block)
 	extract_row_due(ex, &row, c);
 }
 
+/*
+ * On a news page: "Trước mắt, huy động lực lượng ..." under a paragraph that ended with an order
+ * goes on with it, unless a person is named who says it.
+ */
+static bool
+goes_on_telling(struct extractor *ex, struct range r)
+{
+	size_t i = r.from + phrase_at(ex, ex->words.frames, r.from, r.to, NULL);
+	struct range first;
+	size_t at = i;
+
+	i += token_is(ex, i, ",");
+	if (!extract_sentence(ex, &at, r.to, &first) ||
+	    (!extract_order_at(ex, i, first.to) &&
+		phrase_at(ex, ex->words.adverbs, i, first.to, NULL) == 0))
+		return false;
+	for (size_t k = r.from; k < first.to; k++) {
+		size_t used = actor_at(ex, k, first.to);
+
+		if (used > 0 && actor_is_person(ex, (struct range){ k, k + used }))
+			return false;
+		k += used > 0 ? used - 1 : 0;
+	}
+	return phrase_at(ex, ex->words.past, i, first.to, NULL) == 0;
+}
+
 static void
 read_block(struct extractor *ex, struct state *s, const struct block *block)
 {
@@ -340,7 +395,15 @@ read_block(struct extractor *ex, struct state *s, const struct block *block)
 	s->carry = false;
 	s->block.n = 0;
 	s->last = 0;
-	if (is_spoken_order(ex, block->tokens)) {
+	if (block->kind == BLOCK_PARAGRAPH)
+		s->orders = 0;
+	s->point = block->kind == BLOCK_PARAGRAPH ? SIZE_MAX : i;
+	if (s->telling && goes_on_telling(ex, block->tokens)) {
+		s->carry = true;
+		s->carried = s->told_kind;
+		s->block = s->told;
+	}
+	if (is_spoken_order(ex, block->tokens, s->telling)) {
 		s->carry = true;
 		s->carried = EXTRACT_DIRECTIVE;
 	}
@@ -352,6 +415,10 @@ read_block(struct extractor *ex, struct state *s, const struct block *block)
 	}
 	if (block->kind != BLOCK_BULLET && s->block.n > 0)
 		s->list.actors = s->block;
+	s->telling = !ex->official && block->kind == BLOCK_PARAGRAPH && s->carry;
+	s->told_kind = s->carried;
+	if (s->telling)
+		s->told = *actors_now(s);
 }
 
 /* "Trách nhiệm của các sở", "Đối với Sở Y tế": the addressees a heading ends with. */

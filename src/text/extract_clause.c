@@ -3,7 +3,7 @@
  * before a capital and not after an abbreviation; a semicolon ends a part only where the next one
  * begins an order of its own.
  */
-#include "text/extract_internal.h"
+#include "text/extract_evidence.h"
 
 /* Abbreviations whose dot ends nothing. */
 static const char *const abbreviations[] = { "tp", "q", "p", "h", "tx", "tt", "ts", "ths", "gs",
@@ -115,6 +115,60 @@ extract_skip_count(const struct extractor *ex, size_t i, size_t end)
 }
 
 bool
+extract_stressed_at(const struct extractor *ex, size_t i, size_t end)
+{
+	static const char *const ends[] = { "rõ", "kỹ", "chặt", "sát", "dứt", "chắc", "sạch",
+		"hết", "gọn", "ngay", "đúng", "đủ" };
+	static const char *const no_verbs[] = { "việc", "người", "điều", "không", "chưa", "còn",
+		"rất", "đã", "được", "đều", "là", "hầu", "trước", "tất", "quá", "nội", "có",
+		"vẫn", "ngày", "thật", "sự", "sâu" };
+
+	return i + 2 < end && ex->tokens.at[i].kind == TOKEN_WORD &&
+	    WORD_IN(ex, i + 1, ends) && !WORD_IN(ex, i, no_verbs);
+}
+
+/* "không tái diễn", "đừng chờ", not "không gian", "không những". */
+static bool
+forbids_at(const struct extractor *ex, size_t i, size_t end)
+{
+	static const char *const words[] = { "không", "đừng", "chớ" };
+	static const char *const others[] = { "gian", "khí", "những", "chỉ", "còn", "đủ", "có",
+		"phải", "ít", "quân", "trung" };
+
+	return i + 2 < end && WORD_IN(ex, i, words) && !WORD_IN(ex, i + 1, others);
+}
+
+size_t
+extract_skip_relative(struct extractor *ex, size_t i, size_t end)
+{
+	static const char *const opens[] = { "được", "có", "chưa", "còn" };
+	static const char *const joints[] = { "để", "và", "khi", "với", "về", "của", "cho", "là" };
+	size_t used;
+
+	if (!WORD_IN(ex, i, opens) || extract_verb_at(ex, i, end))
+		return i;
+	for (size_t k = i + 1; k < end && k < i + 12; k += used > 0 ? used : 1) {
+		if (ex->tokens.at[k].kind == TOKEN_MARK)
+			return i;
+		used = phrase_at(ex, ex->words.verbs, k, end, NULL);
+		if (used >= 2 && k > i + 2 && !ex->tokens.at[k].capital &&
+		    !WORD_IN(ex, k - 1, joints))
+			return k;
+	}
+	return i;
+}
+
+/* "...; các thành viên bám địa bàn": a small word behind an addressee, taken for a verb. */
+static bool
+acts_unknown(struct extractor *ex, size_t i, size_t end)
+{
+	return i + 2 < end && ex->tokens.at[i].kind == TOKEN_WORD && !ex->tokens.at[i].capital &&
+	    ex->tokens.at[i + 1].kind == TOKEN_WORD && !word_is(ex, i, "và") &&
+	    !word_is(ex, i, "của") && !word_is(ex, i, "thuộc") && !word_is(ex, i, "trên") &&
+	    phrase_at(ex, ex->words.stops, i, end, NULL) == 0;
+}
+
+bool
 extract_order_at(struct extractor *ex, size_t i, size_t end)
 {
 	enum cue cue;
@@ -125,7 +179,8 @@ extract_order_at(struct extractor *ex, size_t i, size_t end)
 	used = cue_at(ex, i, end, &cue);
 	if (used > 0 && cue != CUE_NOT)
 		return true;
-	if (extract_verb_at(ex, i, end))
+	if (extract_verb_at(ex, i, end) || extract_stressed_at(ex, i, end) ||
+	    forbids_at(ex, i, end))
 		return true;
 	used = phrase_at(ex, ex->words.adverbs, i, end, NULL);
 	if (used > 0 && (extract_verb_at(ex, i + used, end) ||
@@ -136,6 +191,8 @@ extract_order_at(struct extractor *ex, size_t i, size_t end)
 		return false;
 	if (token_is(ex, next, ":"))
 		next++;
+	if (extract_skip_relative(ex, next, end) > next || acts_unknown(ex, next, end))
+		return true;
 	return extract_verb_at(ex, next, end) || phrase_at(ex, ex->words.adverbs, next, end,
 	    NULL) > 0 ||
 	    phrase_at(ex, ex->words.cues, next, end, NULL) > 0;

@@ -33,7 +33,7 @@ extract_acts_at(struct extractor *ex, size_t i, size_t end)
 {
 	size_t used;
 
-	if (extract_verb_at(ex, i, end))
+	if (extract_verb_at(ex, i, end) || extract_stressed_at(ex, i, end))
 		return true;
 	used = phrase_at(ex, ex->words.adverbs, i, end, NULL);
 	return used > 0 && i + used < end;
@@ -89,11 +89,21 @@ extract_other_name(struct extractor *ex, size_t i, size_t end)
 	return k > i + 1 && extract_acts_at(ex, k, end) ? k : i;
 }
 
+size_t
+extract_above_at(const struct extractor *ex, size_t i)
+{
+	if (word_is(ex, i, "tỉnh"))
+		return 1;
+	return (word_is(ex, i, "thành") && word_is(ex, i + 1, "phố")) ||
+			(word_is(ex, i, "cấp") && word_is(ex, i + 1, "trên")) ? 2 : 0;
+}
+
 /* No addressee and no verb yet: "Sở đề nghị thành phố ...", "yêu cầu kế hoạch cần ...". */
 static bool
 asks_later(struct extractor *ex, const struct evidence *e, size_t next, size_t end, enum cue cue)
 {
-	if (cue == CUE_ASK && e->subject.n > 0 && word_is(ex, next, "thành"))
+	if ((cue == CUE_ASK || cue == CUE_RECOMMEND) && e->subject.n > 0 &&
+	    extract_above_at(ex, next) > 0)
 		return true;
 	return cue != CUE_STRESS &&
 	    (modal_follows(ex, next, end) || extract_other_name(ex, next, end) > next);
@@ -108,6 +118,16 @@ extract_behind_demand(struct extractor *ex, size_t i, size_t end)
 	return token_is(ex, i, ",") && actor_at(ex, i + 1, end) > 0 ? i + 1 : i;
 }
 
+/* "kịp thời báo cáo, đề xuất Chủ tịch ...": the second thing somebody is told to do. */
+static bool
+is_second_act(struct extractor *ex, const struct unit *unit, const struct evidence *e, size_t i)
+{
+	bool orders = unit->mode == MODE_DIRECT || (unit->carry && unit->mode == MODE_NONE);
+
+	return orders && i > e->acts && (token_is(ex, i - 1, ",") || word_is(ex, i - 1, "và")) &&
+	    extract_acts_at(ex, e->acts, i);
+}
+
 /* What a demand needs behind it to be one. */
 static bool
 demand_holds(struct extractor *ex, const struct unit *unit, const struct evidence *e, size_t i,
@@ -117,7 +137,8 @@ demand_holds(struct extractor *ex, const struct unit *unit, const struct evidenc
 	struct names names;
 	bool actors;
 
-	if (is_noun(ex, unit->tokens.from, i, used, end))
+	if (is_noun(ex, unit->tokens.from, i, used, end) ||
+	    (cue == CUE_RECOMMEND && is_second_act(ex, unit, e, i)))
 		return false;
 	next = extract_behind_demand(ex, next, end);
 	actors = actors_at(ex, next, end, &names) > next;
@@ -126,7 +147,8 @@ demand_holds(struct extractor *ex, const struct unit *unit, const struct evidenc
 	if (cue == CUE_ASSIGN)
 		return assigns(ex, unit, e, i, used, actors);
 	if (cue == CUE_RECOMMEND)
-		return actors || unit->mode == MODE_RECOMMEND || i == e->start;
+		return actors || unit->mode == MODE_RECOMMEND || i == e->start ||
+		    asks_later(ex, e, next, end, CUE_RECOMMEND);
 	if (cue == CUE_WISH)
 		return actors && actor_is_higher(ex, names.at[0]);
 	return actors || extract_acts_at(ex, next, end) || asks_later(ex, e, next, end, cue);
@@ -182,7 +204,7 @@ is_prefix(struct extractor *ex, size_t i, size_t end)
 		"căn", "trên", "qua", "từ", "sau", "với", "tại", "đến", "cùng", "ngay", "hằng",
 		"hàng",
 		"định", "nhân", "khi", "nếu", "do", "vì", "chậm", "quý", "tháng", "năm", "ngày",
-		"riêng", "thời", "giai" };
+		"riêng", "thời", "giai", "mỗi", "vào" };
 
 	return WORD_IN(ex, i, words) && !extract_verb_at(ex, i, end);
 }
@@ -191,7 +213,7 @@ is_prefix(struct extractor *ex, size_t i, size_t end)
 static bool
 belongs(struct extractor *ex, size_t i)
 {
-	static const char *const conditions[] = { "khi", "nếu", "ngay", "chậm" };
+	static const char *const conditions[] = { "khi", "nếu", "ngay", "chậm", "vào" };
 	struct when when;
 
 	return WORD_IN(ex, i, conditions) ||
@@ -278,6 +300,19 @@ condition_end(struct extractor *ex, size_t i, size_t end)
 	return 0;
 }
 
+/* "Cùng Sở Tư pháp rà soát ...": no prefix, the order itself. */
+static bool
+acts_together(struct extractor *ex, size_t i, size_t end)
+{
+	struct names names;
+	size_t next = i + 1 + word_is(ex, i + 1, "với");
+
+	if (!word_is(ex, i, "cùng"))
+		return false;
+	i = actors_at(ex, next, end, &names);
+	return i > next && extract_acts_at(ex, i, end);
+}
+
 /* Finds where the part proper begins: behind a frame, behind a prefix and its comma. */
 static void
 find_start(struct extractor *ex, const struct unit *unit, struct evidence *e)
@@ -286,7 +321,7 @@ find_start(struct extractor *ex, const struct unit *unit, struct evidence *e)
 	bool direct = unit->mode == MODE_DIRECT || unit->mode == MODE_RECOMMEND || unit->carry;
 
 	e->start = i;
-	if (!is_prefix(ex, i, end) || proper_at(ex, i, end))
+	if (!is_prefix(ex, i, end) || proper_at(ex, i, end) || acts_together(ex, i, end))
 		return;
 	comma = condition_end(ex, i, end);
 	if (comma == 0)
@@ -343,9 +378,31 @@ find_subject(struct extractor *ex, size_t i, size_t end, struct names *to)
 	return actors_at(ex, i, end, to);
 }
 
+/* "Văn phòng được giao theo dõi": what it is told, outside a report. */
+static void
+find_duty(struct extractor *ex, const struct unit *unit, struct evidence *e)
+{
+	size_t i = e->after_subject, end = unit->tokens.to, used = 2;
+
+	if (e->subject.n == 0 || unit->mode == MODE_REPORT || !word_is(ex, i, "được"))
+		return;
+	if (word_is(ex, i + 1, "phân") && word_is(ex, i + 2, "công"))
+		used = 3;
+	else if (!word_is(ex, i + 1, "giao"))
+		return;
+	if (!extract_acts_at(ex, i + used, end))
+		return;
+	e->has_modal = true;
+	e->modal = i;
+	e->modal_len = used;
+	e->modal_cue = CUE_DUTY;
+}
+
 void
 extract_evidence(struct extractor *ex, const struct unit *unit, struct evidence *to)
 {
+	size_t which;
+
 	*to = (struct evidence){ .has_demand = false };
 	find_start(ex, unit, to);
 	to->after_subject = to->start;
@@ -353,6 +410,12 @@ extract_evidence(struct extractor *ex, const struct unit *unit, struct evidence 
 	if (unit->inherit->n == 0 || !word_is(ex, to->start, "lãnh"))
 		to->after_subject =
 		    find_subject(ex, to->start, unit->tokens.to, &to->subject);
+	find_duty(ex, unit, to);
+	which = extract_skip_relative(ex, to->after_subject, unit->tokens.to);
+	if (to->subject.n > 0 && !to->has_modal && which > to->after_subject) {
+		to->subject.at[to->subject.n - 1].to = which;
+		to->after_subject = which;
+	}
 	to->acts = skip_aside(ex, to->after_subject, unit->tokens.to);
 	find_cues(ex, unit, to);
 	to->past = narrates(ex, to->after_subject, unit->tokens.to) ||

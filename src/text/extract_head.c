@@ -261,8 +261,8 @@ is_teaser(const struct extractor *ex, const struct block *block)
 static bool
 is_basis(const struct extractor *ex, const struct block *block)
 {
-	static const char *const starts[] = { "căn cứ", "theo đề nghị", "xét đề nghị", "kính gửi",
-		"quyết định này có hiệu lực", "chỉ thị này có hiệu lực" };
+	static const char *const starts[] = { "căn cứ", "theo đề nghị", "xét đề nghị",
+	    "kính gửi" };
 
 	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
 		if (folded_starts(ex, block, starts[i]))

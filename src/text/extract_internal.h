@@ -142,7 +142,6 @@ bool extract_sentence(struct extractor *ex, size_t *i, size_t end, struct range 
 bool extract_part(struct extractor *ex, size_t *i, size_t end, struct range *to);
 bool extract_verb_at(struct extractor *ex, size_t i, size_t end);
 bool extract_quote_ends(const struct extractor *ex, size_t i); /* “...”, bà X nói */
-size_t extract_skip_count(const struct extractor *ex, size_t i, size_t end);
 bool extract_order_at(struct extractor *ex, size_t i, size_t end);
 
 /* One part of a sentence under judgement, and what surrounds it. */
@@ -150,6 +149,7 @@ struct unit {
 	struct range tokens; /* the part, without the punctuation at its ends */
 	enum mode mode;
 	bool carry;                  /* the sentence before it in the block was an order */
+	bool item;                   /* opens a point of a list whose points are orders */
 	enum extract_kind carried;   /* ... of this kind */
 	const struct names *inherit; /* addressees in force; never NULL */
 	const char *reason;          /* why the mode is what it is */

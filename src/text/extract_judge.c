@@ -93,8 +93,13 @@ demand_actors(struct extractor *ex, const struct evidence *e, size_t end, struct
 	if (to->n > 0)
 		return next;
 	other = next;
-	if (e->subject.n > 0 && word_is(ex, next, "thành") && word_is(ex, next + 1, "phố"))
-		other = next + 2; /* a department asks the city */
+	if (word_is(ex, e->inside_from, "đối") && word_is(ex, e->inside_from + 1, "với") &&
+	    e->start > e->inside_from)
+		(void)actors_at(ex, e->inside_from + 2, end, to); /* "Đối với Sở Y tế, đề nghị" */
+	if (to->n > 0)
+		return next;
+	if (e->subject.n > 0 && extract_above_at(ex, next) > 0)
+		other = next + extract_above_at(ex, next); /* a department asks the city */
 	else if (e->demand_cue <= CUE_ASK && !extract_acts_at(ex, next, end))
 		other = extract_other_name(ex, next, end);
 	if (other == next)
@@ -150,6 +155,18 @@ is_abstract(const struct extractor *ex, size_t i)
 	return WORD_IN(ex, i, words);
 }
 
+/* "chưa được bố trí", "được 45 phường hưởng ứng" */
+static bool
+tells_of_done(struct extractor *ex, const struct evidence *e, size_t end)
+{
+	for (size_t i = e->start; i < end; i++)
+		if (word_is(ex, i, "chưa") || (word_is(ex, i, "được") && i < e->modal + 20 &&
+						  actor_at(ex, i + 1, end) == 0 &&
+						  ex->tokens.at[i + 1].kind == TOKEN_NUMBER))
+			return true;
+	return false;
+}
+
 /* In narration "phải" and "cần" bind nobody unless somebody, or a plan, is their subject. */
 static bool
 binds_in_narration(struct extractor *ex, const struct unit *unit, const struct evidence *e,
@@ -159,13 +176,12 @@ binds_in_narration(struct extractor *ex, const struct unit *unit, const struct e
 
 	if (acting)
 		return !(e->past && unit->mode == MODE_REPORT);
+	if (unit->carry && unit->mode != MODE_REPORT && e->modal < e->start + 6 && !e->past)
+		return true;
 	if (unit->mode == MODE_REPORT || !extract_acts_at(ex, next, unit->tokens.to))
 		return false;
-	for (size_t i = e->start; i < unit->tokens.to; i++)
-		if (word_is(ex, i, "chưa") || (word_is(ex, i, "được") && i < e->modal + 20 &&
-						  actor_at(ex, i + 1, unit->tokens.to) == 0 &&
-						  ex->tokens.at[i + 1].kind == TOKEN_NUMBER))
-			return false;
+	if (tells_of_done(ex, e, unit->tokens.to))
+		return false;
 	return is_abstract(ex, e->start) || unit->carry || word_is(ex, e->modal, "cần") ||
 	    word_is(ex, e->modal, "cũng");
 }
@@ -245,21 +261,52 @@ acts_somehow(struct extractor *ex, const struct evidence *e, size_t i, size_t en
 	    !ex->tokens.at[i].capital && !WORD_IN(ex, i, others);
 }
 
+static bool
+orders_stand(const struct unit *unit)
+{
+	return unit->mode == MODE_DIRECT || unit->mode == MODE_RECOMMEND;
+}
+
+/*
+ * "- Khơi nguồn ...": a point among orders that begins with no noun that points begin with is taken
+ * for one, its verb not being known.
+ */
+static bool
+is_point(struct extractor *ex, const struct evidence *e, size_t end)
+{
+	static const char *const nouns[] = { "việc", "công", "các", "những", "số", "tỷ", "tỉ",
+		"kết", "nội", "thời", "địa", "đối", "về", "một", "mỗi", "mọi", "tình", "trường",
+		"thành", "hồ", "danh", "đơn", "người", "nguồn", "kinh", "mục", "nhiệm", "chỉ",
+		"tổng", "hình", "phương", "cơ", "lực", "đại", "hội", "ban", "sở", "ủy", "phòng",
+		"trung", "trên", "trong", "từ", "theo", "khi", "nếu", "do", "vì", "để", "với",
+		"tại", "lý", "vấn", "điểm", "dự", "đề", "chương", "kế", "hệ", "quy", "thực", "thủ",
+		"giá", "diện", "tuyến", "khu", "đường", "xã", "phường", "quận", "huyện", "tỉnh",
+		"bộ", "nhà", "đất", "nước", "văn", "tài", "sản", "ngày", "tháng", "năm", "quý",
+		"tuần", "buổi", "còn", "chưa", "đã", "đến", "hiện", "qua", "riêng", "lãnh" };
+	size_t i = e->start;
+
+	if (e->subject.n > 0 || e->past || e->inside || i + 5 > end ||
+	    ex->tokens.at[i].kind != TOKEN_WORD || WORD_IN(ex, i, nouns))
+		return false;
+	for (size_t k = i + 1; k < i + 4; k++)
+		if (ex->tokens.at[k].kind == TOKEN_MARK || ex->tokens.at[k].capital)
+			return false;
+	return true;
+}
+
 /* May a bare verb, or an addressee and a verb, be an order here? */
 static bool
 bare_counts(struct extractor *ex, const struct unit *unit, const struct evidence *e, size_t next)
 {
-	bool direct = unit->mode == MODE_DIRECT || unit->mode == MODE_RECOMMEND;
+	bool direct = orders_stand(unit);
 	size_t end = unit->tokens.to;
-	enum cue cue;
 
-	if (cue_at(ex, e->start, end, &cue) > 0 && cue == CUE_APPROVE)
-		return false;
 	if (!extract_acts_at(ex, next, end) && !(direct && acts_somehow(ex, e, next, end)))
+		return direct && unit->item && is_point(ex, e, end);
+	if (e->subject.n > 0 && e->past)
 		return false;
 	if (e->subject.n > 0)
-		return !e->past &&
-		    (direct || (unit->carry && !actor_is_person(ex, e->subject.at[0])));
+		return direct || (unit->carry && !actor_is_person(ex, e->subject.at[0]));
 	return (direct || unit->carry) && (!e->past || extract_verb_at(ex, e->start, end));
 }
 
@@ -270,9 +317,12 @@ judge_bare(struct extractor *ex, const struct unit *unit, const struct evidence 
 {
 	bool direct = unit->mode == MODE_DIRECT || unit->mode == MODE_RECOMMEND;
 	size_t next = e->acts, end = unit->tokens.to;
+	enum cue cue;
 
 	if (token_is(ex, next, ":"))
 		next++;
+	if (cue_at(ex, e->start, end, &cue) > 0 && cue == CUE_APPROVE)
+		return false;
 	if (!bare_counts(ex, unit, e, next))
 		return false;
 	to->found = true;

@@ -5,6 +5,17 @@
  */
 #include "text/extract_internal.h"
 
+/* "xây dựng kế hoạch, ban hành trong tháng 7": two syllables behind a joint are an act. */
+static bool
+is_own_act(const struct extractor *ex, size_t i, size_t from)
+{
+	static const char *const firsts[] = { "ban", "phê" };
+	static const char *const seconds[] = { "hành", "duyệt" };
+
+	return i >= from + 2 && WORD_IN(ex, i - 1, seconds) && WORD_IN(ex, i - 2, firsts) &&
+	    (i - 2 == from || token_is(ex, i - 3, ",") || word_is(ex, i - 3, "trình"));
+}
+
 /*
  * "phát sinh trước ngày 01/7", "ban hành đến ngày 30/6", "tính đến ngày": the date belongs to a
  * noun or to the past, not to the order. Looks at the two syllables before the expression.
@@ -17,7 +28,7 @@ qualifies_a_noun(const struct extractor *ex, size_t i, size_t from)
 	static const char *const before_cap[] = { "được", "đã", "có", "phát", "ban", "hiệu", "lũy",
 		"tiếp", "tồn", "hết", "quá", "diễn", "phê", "thành", "kể", "tính" };
 
-	if (i <= from)
+	if (i <= from || is_own_act(ex, i, from))
 		return false;
 	if (i - from >= 1 && WORD_IN(ex, i - 1, words))
 		return i - from < 2 || WORD_IN(ex, i - 2, before_cap) ||

@@ -15,6 +15,7 @@ static const struct {
 	{ "quí", W_QUY },
 	{ "tuần", W_TUAN },
 	{ "giờ", W_GIO },
+	{ "phút", W_PHUT },
 	{ "h", W_GIO },
 	{ "g", W_GIO },
 	{ "sáng", W_SANG },
@@ -262,7 +263,8 @@ take_clock(struct when_cursor *c, int *minute)
 		*c = start;
 		return false;
 	}
-	(void)when_take_value(c, 0, 59, &past);
+	if (when_take_value(c, 0, 59, &past))
+		(void)when_take(c, W_PHUT);
 	(void)when_take_mark(c, ",");
 	*minute = hour * 60 + past;
 	return true;
