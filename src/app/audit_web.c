@@ -75,6 +75,16 @@ static const struct choice audit_objects[] = {
 	{ 0 }
 };
 
+/* Details are written by the program for programs: long, without blanks. */
+static const char *
+detail_class(struct ctx *ctx, const char *text, int64_t number)
+{
+	(void)ctx;
+	(void)text;
+	(void)number;
+	return "gb-wrap";
+}
+
 static const struct column audit_columns[] = {
 	{ "at", CELL_MS, MSG_audit_at, "t.at_ms" },
 	{ "actor", CELL_TEXT, MSG_audit_actor, "t.actor" },
@@ -83,7 +93,7 @@ static const struct column audit_columns[] = {
 	{ "object", CELL_CHOICE, MSG_audit_object, "t.object", audit_objects },
 	{ "object_id", CELL_TEXT, MSG_audit_object_id, "CAST(t.object_id AS TEXT)",
 	    .narrow = true },
-	{ "detail", CELL_TEXT, MSG_audit_detail, "coalesce(t.detail, '')" },
+	{ "detail", CELL_TEXT, MSG_audit_detail, "coalesce(t.detail, '')", .class_of = detail_class },
 	{ "seq", CELL_INT, MSG_audit_seq, "coalesce(t.seq, 0)" },
 };
 static const struct sort audit_sorts[] = {

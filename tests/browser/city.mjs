@@ -37,7 +37,7 @@ export class City {
     const port = await free_port();
     this.base = `http://127.0.0.1:${port}`;
     this.server = spawn(this.binary, ['serve', '--db', this.db, '--listen', `127.0.0.1:${port}`,
-      '--as-of', AS_OF, '--log-level', 'warn'], { env: this.env, stdio: ['ignore', 'ignore', 'inherit'] });
+      '--as-of', AS_OF, '--log-level', 'error'], { env: this.env, stdio: ['ignore', 'ignore', 'inherit'] });
     this.ended = new Promise((done) => { this.server.once('exit', (code) => done(code)); });
     await this.wait_up();
   }

@@ -7,9 +7,9 @@ import { texts_of, unfinished, vietnamese_left } from './words.mjs';
 
 const ROLES = ['public', 'focal_officer', 'unit_officer', 'city_leader', 'inspector', 'admin'];
 const LANGS = ['vi', 'en'];
-const OF_A_KIND = 2;         // pages of one route and one set of query names that are looked at
-const PAGES_MAX = 40;        // for one role and language
-const LINKS_MAX = 120;       // asked for one role, and at most
+const OF_A_KIND = { vi: 2, en: 1 };   // pages of one route and one set of query names that are looked at
+const PAGES_MAX = 26;        // for one role and language
+const LINKS_MAX = 80;        // asked for one role
 const LINKS_OF_A_KIND = 6;   // of one route and query
 const NOT_PAGES = /\.csv$|\/file\/|\/original$|\/evidence\/|^\/language\/|^\/contrast\/|^\/healthz$|^\/a\//;
 
@@ -57,7 +57,7 @@ class Walk {
     const nth = this.kinds.get(kind) ?? 0;
     this.kinds.set(kind, nth + 1);
     if (nth < LINKS_OF_A_KIND) this.links.set(address, from);
-    if (nth < OF_A_KIND && !NOT_PAGES.test(url.pathname)) this.queue.push(address);
+    if (nth < OF_A_KIND[this.lang] && !NOT_PAGES.test(url.pathname)) this.queue.push(address);
   }
 
   async look(page, address) {

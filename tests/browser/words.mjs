@@ -61,7 +61,7 @@ export function texts_of(page) {
     const add = (text, node) => {
       const plain = text.replace(/\s+/g, ' ').trim();
       if (plain && !node.closest('[lang=vi]:not(html), script, style, template')) {
-        found.push([plain, Boolean(node.closest(label)) && !node.closest('[data-own], .gb-role, .gb-who, .avatar')]);
+        found.push([plain, Boolean(node.closest(label)) && !node.closest('[data-own], .gb-role, .gb-who, .avatar, .gb-tree')]);
       }
     };
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
