@@ -227,10 +227,12 @@ class Tour {
 
   async ask_for_time() {
     const { page } = this;
-    await page.goto('/tasks?quarter=2026Q4&state=active');
-    const link = page.locator('main table.gb-table tbody a').first();
-    this.other = await link.getAttribute('href');
-    await link.click();
+    await page.goto('/desk');
+    const next = page.locator('section[aria-labelledby=fresh] .gb-row-title').first();
+    this.other = await next.getAttribute('href');
+    await next.click();
+    await page.locator(`form[action="${this.other}/acknowledge"] button`).click();
+    await page.locator('.alert-success').waitFor();
     const form = page.locator(`form[action="${this.other}/extend"]`);
     const summary = page.locator('details.gb-fold summary', { hasText: vi('task.extend') });
     if (!await form.locator('textarea').isVisible()) await summary.click();
