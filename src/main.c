@@ -5,6 +5,7 @@
 #include "app/command.h"
 #include "app/serve.h"
 #include "app/show_command.h"
+#include "base/log.h"
 #include "base/str.h"
 #include "brief/briefing/briefing.h"
 #include "city/account/account.h"
@@ -104,6 +105,11 @@ run_with_config(const struct command *c, int argc, char **argv)
 	enum rc rc = config_take_flags(&config, &argc, argv, &err);
 	int code;
 
+	if (rc == RC_OK && !log_set_level(config_text(&config, SET_LOG_LEVEL))) {
+		(void)err_fail(&err, "log-level: error, warn, info or debug is wanted, not \"%s\"",
+		    config_text(&config, SET_LOG_LEVEL));
+		rc = RC_REFUSED;
+	}
 	if (rc == RC_OK)
 		code = c->with_config(&config, argc, argv);
 	else

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "base/json.h"
+#include "base/log.h"
 #include "base/rand.h"
 
 static void
@@ -203,6 +204,16 @@ a_seed_is_a_sequence(void **state)
 	}
 }
 
+static void
+a_log_level_is_one_of_four_words(void **state)
+{
+	(void)state;
+	assert_false(log_set_level("loud"));
+	assert_false(log_set_level(NULL));
+	assert_true(log_set_level("debug"));
+	assert_true(log_set_level("info"));
+}
+
 int
 main(void)
 {
@@ -219,6 +230,7 @@ main(void)
 		cmocka_unit_test(json_is_escaped_and_in_order),
 		cmocka_unit_test(the_first_message_wins),
 		cmocka_unit_test(a_seed_is_a_sequence),
+		cmocka_unit_test(a_log_level_is_one_of_four_words),
 	};
 
 	return cmocka_run_group_tests_name("base", tests, NULL, NULL);

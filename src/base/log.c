@@ -6,13 +6,27 @@
 
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/str.h"
 
 static enum log_level limit = LOG_INFO; /* allow: global set once by main */
 
-void
-log_set_level(enum log_level level)
+static const char *const names[] = {
+	[LOG_ERROR] = "error",
+	[LOG_WARN] = "warn",
+	[LOG_INFO] = "info",
+	[LOG_DEBUG] = "debug",
+};
+
+bool
+log_set_level(const char *name)
 {
-	limit = level;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (text_equal(names[i], name)) {
+			limit = (enum log_level)i;
+			return true;
+		}
+	}
+	return false;
 }
 
 /* Control characters would let a value forge a second line. */
@@ -27,10 +41,6 @@ flatten(char *line, size_t len)
 void
 log_write(enum log_level level, const char *fmt, ...)
 {
-	static const char *const names[] = {
-		[LOG_ERROR] = "error", [LOG_WARN] = "warn", [LOG_INFO] = "info", [LOG_DEBUG] =
-		    "debug"
-	};
 	const struct clock real = { 0 };
 	char line[2048];
 	char when[DATE_TEXT_MAX];

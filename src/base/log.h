@@ -6,10 +6,15 @@
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 
+#include <stdbool.h>
+
 enum log_level { LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG };
 
-/* Lines less important than `level` are dropped; set once by main before threads start. */
-void log_set_level(enum log_level level);
+/*
+ * Lines less important than this are dropped ("error", "warn", "info", "debug"; "info" until it is
+ * called). Once, by main, before threads start; false and no change for another word.
+ */
+bool log_set_level(const char *name);
 
 void log_write(enum log_level level, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
