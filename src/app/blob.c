@@ -56,7 +56,7 @@ chunk_at(struct str bytes, size_t from)
 	return (struct str){ bytes.at + from, rest < BLOB_CHUNK ? rest : BLOB_CHUNK };
 }
 
-/* A name of at most NAME_BYTES_MAX bytes, cut at a whole character. */
+/* A text of less than `max` bytes, cut at a whole character. */
 static const char *
 short_text(struct arena *arena, const char *text, size_t max)
 {

@@ -2,7 +2,6 @@
 #include "app/blob_store.h"
 
 #include "base/arena.h"
-#include "base/buf.h"
 
 enum rc
 blob_insert(struct db *db, const struct blob *blob)
@@ -67,21 +66,26 @@ blob_bytes(struct db *db, struct arena *arena, int64_t id, struct str *bytes)
 {
 	struct blob blob;
 	struct db_stmt *q;
-	struct buf to;
+	size_t size, len = 0;
+	char *to;
 	enum rc rc = blob_get(db, arena, id, &blob);
 
 	if (rc != RC_OK)
 		return rc;
-	buf_init(&to, arena, BLOB_MAX + 1);
+	size = (size_t)blob.size; /* room for all at once: growing would take twice as much */
+	to = arena_room(arena, size + 1);
 	q = db_stmt(db, SQL("SELECT bytes FROM blob_chunk WHERE blob_id = $1 ORDER BY place"));
 	db_bind_i64(q, 1, id);
-	while (db_step(q) == RC_OK)
-		buf_add_str(&to, db_bytes(q, arena, "bytes"));
-	*bytes = buf_str(&to);
+	while (db_step(q) == RC_OK) {
+		struct str chunk = db_bytes(q, arena, "bytes");
+
+		if (chunk.len <= size - len)
+			memcpy(to + len, chunk.at, chunk.len);
+		len += chunk.len <= size - len ? chunk.len : 0;
+	}
+	*bytes = (struct str){ to, len };
 	rc = db_end(q);
-	if (rc == RC_OK && bytes->len != (size_t)blob.size)
-		return RC_NONE; /* still arriving */
-	return rc;
+	return rc == RC_OK && len != size ? RC_NONE : rc; /* still arriving */
 }
 
 static enum rc

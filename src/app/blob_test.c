@@ -35,6 +35,21 @@ a_file_comes_back_as_it_went_in(struct store *store)
 }
 
 static void
+the_largest_file_fits_the_memory_of_a_request(struct store *store)
+{
+	struct arena *request = arena_new((size_t)64 << 20); /* request-mb */
+	struct arena *files = arena_new((size_t)64 << 20);
+	struct str in = pattern(files, BLOB_MAX);
+	struct str out;
+
+	assert_int_equal(blob_put(store->db, 7, "a", "", in, 5), RC_OK);
+	assert_int_equal(blob_bytes(store->db, request, 7, &out), RC_OK);
+	assert_true(str_equal(in, out));
+	arena_free(files);
+	arena_free(request);
+}
+
+static void
 what_nobody_keeps_is_swept(struct store *store)
 {
 	struct ask ask;
@@ -82,6 +97,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(a_file_comes_back_as_it_went_in),
+		STORE_TEST(the_largest_file_fits_the_memory_of_a_request),
 		STORE_TEST(what_nobody_keeps_is_swept),
 		STORE_TEST(empty_and_oversized_files_are_refused_at_their_field),
 	};
