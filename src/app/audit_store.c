@@ -12,16 +12,10 @@ audit_add(struct db *db, const struct audit_entry *entry)
 	                    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"));
 	db_bind_i64(q, 1, entry->id);
 	db_bind_i64(q, 2, entry->at_ms);
-	if (entry->account_id == 0)
-		db_bind_null_i64(q, 3);
-	else
-		db_bind_i64(q, 3, entry->account_id);
+	db_bind_id(q, 3, entry->account_id);
 	db_bind_text(q, 4, entry->actor);
 	db_bind_text(q, 5, entry->role);
-	if (entry->unit_id == 0)
-		db_bind_null_i64(q, 6);
-	else
-		db_bind_i64(q, 6, entry->unit_id);
+	db_bind_id(q, 6, entry->unit_id);
 	db_bind_text(q, 7, entry->verb);
 	db_bind_text(q, 8, entry->object);
 	db_bind_i64(q, 9, entry->object_id);

@@ -107,9 +107,8 @@ drop_idle(struct db *db)
 	}
 }
 
-/* After an unwinding (an arena that was full) statements may be open that nobody will end. */
-static void
-give_back_all(struct db *db)
+void
+db_abandon(struct db *db)
 {
 	for (size_t i = 0; db->open > 0 && i < DB_BUCKETS; i++) {
 		for (struct db_stmt *stmt = db->buckets[i]; stmt != NULL; stmt = stmt->next) {
@@ -252,7 +251,7 @@ db_rollback(struct db *db)
 {
 	long fail_at = db->fail_at;
 
-	give_back_all(db);
+	db_abandon(db);
 	db->fail_at = 0; /* undoing is never made to fail: a failure here changes nothing */
 	if (db->in_transaction && db->backend->in_transaction(db))
 		(void)control(db, "ROLLBACK");
@@ -307,7 +306,7 @@ db_rollback_to(struct db *db)
 	bool undone;
 
 	BUG_IF(db->savepoints == 0);
-	give_back_all(db);
+	db_abandon(db);
 	db->fail_at = 0;
 	db->savepoints--;
 	undone = db->backend->in_transaction(db) && control(db, "ROLLBACK TO s") == RC_OK &&

@@ -59,9 +59,12 @@ void db_set_err(struct db *db, struct err *err);
 /* A statement ready for binding. The text must be the program's own, never made from values. */
 struct db_stmt *db_stmt(struct db *db, const char *sql);
 
-/* Binds are numbered from 1. Text and bytes are copied. NULL text, DAY_NONE bind SQL NULL. */
+/*
+ * Binds are numbered from 1. Text and bytes are copied. NULL text, the id 0 and DAY_NONE bind SQL
+ * NULL.
+ */
 void db_bind_i64(struct db_stmt *stmt, int n, int64_t value);
-void db_bind_null_i64(struct db_stmt *stmt, int n);
+void db_bind_id(struct db_stmt *stmt, int n, int64_t id);
 void db_bind_day(struct db_stmt *stmt, int n, int64_t day);
 void db_bind_double(struct db_stmt *stmt, int n, double value);
 void db_bind_text(struct db_stmt *stmt, int n, const char *text);

@@ -225,20 +225,26 @@ db_bind_i64(struct db_stmt *stmt, int n, int64_t value)
 		stmt->db->backend->bind_i64(stmt, n, value);
 }
 
-void
-db_bind_null_i64(struct db_stmt *stmt, int n)
+/* SQL NULL for the one value that means "none". */
+static void
+bind_unless(struct db_stmt *stmt, int n, int64_t value, int64_t none)
 {
-	if (binding(stmt, n))
+	if (value != none)
+		db_bind_i64(stmt, n, value);
+	else if (binding(stmt, n))
 		stmt->db->backend->bind_null(stmt, n, DB_I64);
+}
+
+void
+db_bind_id(struct db_stmt *stmt, int n, int64_t id)
+{
+	bind_unless(stmt, n, id, 0);
 }
 
 void
 db_bind_day(struct db_stmt *stmt, int n, int64_t day)
 {
-	if (day == DAY_NONE)
-		db_bind_null_i64(stmt, n);
-	else
-		db_bind_i64(stmt, n, day);
+	bind_unless(stmt, n, day, DAY_NONE);
 }
 
 void
@@ -482,13 +488,4 @@ db_exists(struct db_stmt *stmt)
 
 	stmt_give_back(stmt);
 	return rc;
-}
-
-void
-db_abandon(struct db *db)
-{
-	for (size_t i = 0; i < DB_BUCKETS; i++)
-		for (struct db_stmt *stmt = db->buckets[i]; stmt != NULL; stmt = stmt->next)
-			if (stmt->in_use)
-				stmt_give_back(stmt);
 }

@@ -188,7 +188,7 @@ take_bind(struct scan *scan, struct str kind)
 		const char *kind;
 		enum db_type type;
 	} kinds[] = {
-		{ "i64", DB_I64 }, { "null_i64", DB_I64 }, { "day", DB_I64 },
+		{ "i64", DB_I64 }, { "id", DB_I64 }, { "day", DB_I64 },
 		{ "double", DB_DOUBLE }, { "text", DB_TEXT }, { "str", DB_TEXT },
 		{ "bytes", DB_BYTES },
 	};

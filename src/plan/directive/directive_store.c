@@ -94,6 +94,12 @@ parse_family(const char *name)
 	return FAMILY_NONE;
 }
 
+/* What read_directive reads. */
+#define DIRECTIVE_COLUMNS \
+	"SELECT id, document_id, position, char_start, char_end, byte_start, byte_end, section," \
+	" kind, quote, actors, coactors, action, deadline_day, period, topic, family, vague," \
+	" reason, outcome, note, task_id, version FROM directive "
+
 static void
 read_directive(struct db_stmt *q, struct arena *arena, struct directive *d)
 {
@@ -131,12 +137,8 @@ directive_list(struct db *db, struct arena *arena, int64_t document_id, struct d
 
 	*n = 0;
 	*rows = NULL;
-	q = db_stmt(db, SQL("SELECT id, document_id, position, char_start, char_end, byte_start, "
-	    "byte_end,"
-	                    " section, kind, quote, actors, coactors, action, deadline_day, "
-	                    "period, topic,"
-	                    " family, vague, reason, outcome, note, task_id, version FROM directive"
-	                    " WHERE document_id = $1 ORDER BY position LIMIT 2000"));
+	q = db_stmt(db, SQL(DIRECTIVE_COLUMNS "WHERE document_id = $1"
+	                    " ORDER BY position LIMIT 2000"));
 	db_bind_i64(q, 1, document_id);
 	while (db_step(q) == RC_OK) {
 		if (*n == room) {
@@ -182,11 +184,7 @@ directive_get(struct db *db, struct arena *arena, int64_t id, struct directive *
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("SELECT id, document_id, position, char_start, char_end, byte_start,"
-	                    " byte_end, section, kind, quote, actors, coactors, action,"
-	                    " deadline_day, period, topic, family, vague, reason, outcome,"
-	                    " note, task_id, version FROM directive"
-	                    " WHERE id = $1"));
+	q = db_stmt(db, SQL(DIRECTIVE_COLUMNS "WHERE id = $1"));
 	db_bind_i64(q, 1, id);
 	return read_one(q, arena, directive);
 }
@@ -197,11 +195,7 @@ directive_at(struct db *db, struct arena *arena, int64_t document_id, int64_t po
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("SELECT id, document_id, position, char_start, char_end, byte_start,"
-	                    " byte_end, section, kind, quote, actors, coactors, action,"
-	                    " deadline_day, period, topic, family, vague, reason, outcome,"
-	                    " note, task_id, version FROM directive"
-	                    " WHERE document_id = $1 AND position = $2"));
+	q = db_stmt(db, SQL(DIRECTIVE_COLUMNS "WHERE document_id = $1 AND position = $2"));
 	db_bind_i64(q, 1, document_id);
 	db_bind_i64(q, 2, position);
 	return read_one(q, arena, directive);
@@ -213,11 +207,7 @@ directive_last(struct db *db, struct arena *arena, int64_t document_id,
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("SELECT id, document_id, position, char_start, char_end, byte_start,"
-	                    " byte_end, section, kind, quote, actors, coactors, action,"
-	                    " deadline_day, period, topic, family, vague, reason, outcome,"
-	                    " note, task_id, version FROM directive"
-	                    " WHERE document_id = $1 AND decided_ms > 0"
+	q = db_stmt(db, SQL(DIRECTIVE_COLUMNS "WHERE document_id = $1 AND decided_ms > 0"
 	                    " ORDER BY decided_ms DESC NULLS LAST, id DESC LIMIT 1"));
 	db_bind_i64(q, 1, document_id);
 	return read_one(q, arena, directive);
@@ -252,10 +242,7 @@ directive_write_outcome(struct ctx *ctx, const struct directive *directive,
 	db_bind_i64(q, 2, directive->version);
 	db_bind_text(q, 3, directive_outcome_key(decision->outcome));
 	db_bind_text(q, 4, decision->note == NULL ? "" : decision->note);
-	if (task_id == 0)
-		db_bind_null_i64(q, 5);
-	else
-		db_bind_i64(q, 5, task_id);
+	db_bind_id(q, 5, task_id);
 	db_bind_i64(q, 6, ctx->now_ms);
 	db_bind_i64(q, 7, ctx->user == NULL ? 0 : ctx->user->account_id);
 	rc = db_run(q, &changed);

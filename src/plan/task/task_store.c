@@ -59,15 +59,6 @@ move_count(struct db *db, const struct task *before, const struct task *after)
 
 /* ---- The task itself ---- */
 
-static void
-bind_id(struct db_stmt *q, int n, int64_t id)
-{
-	if (id == 0)
-		db_bind_null_i64(q, n);
-	else
-		db_bind_i64(q, n, id);
-}
-
 /* What insert and update share: $1 to $20. */
 static void
 bind_task(struct db_stmt *q, const struct task *task)
@@ -91,7 +82,7 @@ bind_task(struct db_stmt *q, const struct task *task)
 	db_bind_i64(q, 17, task_done_late(task));
 	db_bind_i64(q, 18, task->unplanned);
 	db_bind_day(q, 19, task->reported_day);
-	bind_id(q, 20, task->reported_by);
+	db_bind_id(q, 20, task->reported_by);
 }
 
 enum rc
@@ -108,8 +99,8 @@ task_insert(struct db *db, const struct task *task)
 	                    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
 	                    " $15, $16, $17, $18, $19, $20, $21, $22, $23, 1)"));
 	bind_task(q, task);
-	bind_id(q, 21, task->directive_id);
-	bind_id(q, 22, task->document_id);
+	db_bind_id(q, 21, task->directive_id);
+	db_bind_id(q, 22, task->document_id);
 	db_bind_i64(q, 23, task->made_ms);
 	rc = db_run(q, NULL);
 	return rc == RC_OK ? count(db, task, 1) : rc;
@@ -251,14 +242,14 @@ task_insert_event(struct db *db, const struct task_event *event)
 	db_bind_i64(q, 1, event->id);
 	db_bind_i64(q, 2, event->task_id);
 	db_bind_i64(q, 3, event->at_ms);
-	bind_id(q, 4, event->account_id);
+	db_bind_id(q, 4, event->account_id);
 	db_bind_text(q, 5, event->actor);
 	db_bind_text(q, 6, event->unit_name);
 	db_bind_text(q, 7, event->verb);
 	db_bind_text(q, 8, event->text == NULL ? "" : event->text);
 	db_bind_day(q, 9, event->old_due);
 	db_bind_day(q, 10, event->new_due);
-	bind_id(q, 11, event->blob_id);
+	db_bind_id(q, 11, event->blob_id);
 	return db_run(q, NULL);
 }
 
