@@ -3,7 +3,6 @@
 
 #include "app/setting_store.h"
 #include "base/date.h"
-#include "base/log.h"
 #include "base/mem.h"
 #include "base/rand.h"
 #include "db/migrate.h"
@@ -79,9 +78,11 @@ void
 app_name_city(struct app *app, const char *name)
 {
 	size_t size = strlen(name) + 1;
-	char *copy = mem_alloc(size);
+	char *copy;
 
-	BUG_IF(app->city_name_before != NULL);
+	if (atomic_exchange(&app->city_named, true))
+		return;
+	copy = mem_alloc(size);
 	memcpy(copy, name, size);
 	app->city_name_before = app->city_name;
 	app->city_name = copy;

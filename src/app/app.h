@@ -43,6 +43,7 @@ struct app {
 	char *publisher;
 	char *publisher_contact;
 	char *city_name_before; /* kept until app_close: a page may still be reading it */
+	_Atomic bool city_named;
 	unsigned char first_code[32]; /* hash of the one-time code for the first account */
 	bool has_first_code;
 	char node[24];          /* this process, among several on one PostgreSQL: random */
@@ -60,7 +61,10 @@ enum rc app_open(struct app *app, const struct config *config, const struct slic
     bool write, struct err *err);
 void app_close(struct app *app);
 
-/* The name shown on every page from now on; once, when the first account names the city. */
+/*
+ * The name shown on every page from now on, when the first account names the city. Only the first
+ * call counts: the same form may come twice.
+ */
 void app_name_city(struct app *app, const char *name);
 
 /* A connection of one's own for a command. */

@@ -11,22 +11,6 @@
 
 enum { CHAIN_BATCH = 2000, CHAIN_ARENA = 64 * 1024 * 1024, LEASE_MS = 10000 };
 
-static const struct choice audit_roles[] = {
-	{ "admin", MSG_role_admin },
-	{ "focal_officer", MSG_role_focal_officer },
-	{ "focal_leader", MSG_role_focal_leader },
-	{ "city_leader", MSG_role_city_leader },
-	{ "unit_officer", MSG_role_unit_officer },
-	{ "unit_leader", MSG_role_unit_leader },
-	{ "spokesperson", MSG_role_spokesperson },
-	{ "commune_officer", MSG_role_commune_officer },
-	{ "contributor", MSG_role_contributor },
-	{ "journalist", MSG_role_journalist },
-	{ "inspector", MSG_role_inspector },
-	{ "public", MSG_role_public },
-	{ 0 }
-};
-
 /* The words of the log: a verb or kind that is not here yet is shown as it is stored. */
 static const struct choice audit_verbs[] = {
 	{ "account.add", MSG_audit_did_account_add },
@@ -88,7 +72,7 @@ detail_class(struct ctx *ctx, const char *text, int64_t number)
 static const struct column audit_columns[] = {
 	{ "at", CELL_MS, MSG_audit_at, "t.at_ms" },
 	{ "actor", CELL_TEXT, MSG_audit_actor, "t.actor" },
-	{ "role", CELL_CHOICE, MSG_audit_role, "t.role", audit_roles },
+	{ "role", CELL_CHOICE, MSG_audit_role, "t.role", actor_choices },
 	{ "verb", CELL_CHOICE, MSG_audit_verb, "t.verb", audit_verbs },
 	{ "object", CELL_CHOICE, MSG_audit_object, "t.object", audit_objects },
 	{ "object_id", CELL_TEXT, MSG_audit_object_id, "CAST(t.object_id AS TEXT)",

@@ -1,7 +1,6 @@
 /* rights.c: the table of roles and rights, after VOCABULARY's "sees and does". */
 #include "app/rights.h"
 
-#include "app/form.h"
 #include "base/str.h"
 #include "lang/msg.h"
 
@@ -16,32 +15,43 @@
 #define UNIT \
 	(BIT(RIGHT_SIGNED_IN) | BIT(RIGHT_TASK_READ) | BIT(RIGHT_TASK_WORK) | BIT(RIGHT_UNIT_READ))
 
+const struct choice actor_choices[] = {
+	{ "public", MSG_role_public },
+	[1 + ROLE_ADMIN] = { "admin", MSG_role_admin },
+	[1 + ROLE_FOCAL_OFFICER] = { "focal_officer", MSG_role_focal_officer },
+	[1 + ROLE_FOCAL_LEADER] = { "focal_leader", MSG_role_focal_leader },
+	[1 + ROLE_CITY_LEADER] = { "city_leader", MSG_role_city_leader },
+	[1 + ROLE_UNIT_OFFICER] = { "unit_officer", MSG_role_unit_officer },
+	[1 + ROLE_UNIT_LEADER] = { "unit_leader", MSG_role_unit_leader },
+	[1 + ROLE_SPOKESPERSON] = { "spokesperson", MSG_role_spokesperson },
+	[1 + ROLE_COMMUNE_OFFICER] = { "commune_officer", MSG_role_commune_officer },
+	[1 + ROLE_CONTRIBUTOR] = { "contributor", MSG_role_contributor },
+	[1 + ROLE_JOURNALIST] = { "journalist", MSG_role_journalist },
+	[1 + ROLE_INSPECTOR] = { "inspector", MSG_role_inspector },
+	[1 + ROLE_COUNT] = { 0 }
+};
+
 struct role_row {
-	const char *key;
-	int msg;
 	bool city;
 	unsigned rights;
 };
 
 static const struct role_row roles[ROLE_COUNT] = {
-	[ROLE_ADMIN] = { "admin", MSG_role_admin, true,
+	[ROLE_ADMIN] = { true,
 	    BIT(RIGHT_SIGNED_IN) | BIT(RIGHT_UNIT_READ) | BIT(RIGHT_ACCOUNT_ADMIN) |
 	        BIT(RIGHT_SETTINGS) },
-	[ROLE_FOCAL_OFFICER] = { "focal_officer", MSG_role_focal_officer, true, FOCAL },
-	[ROLE_FOCAL_LEADER] = { "focal_leader", MSG_role_focal_leader, true,
-	    FOCAL | BIT(RIGHT_TASK_CONFIRM) },
-	[ROLE_CITY_LEADER] = { "city_leader", MSG_role_city_leader, true,
+	[ROLE_FOCAL_OFFICER] = { true, FOCAL },
+	[ROLE_FOCAL_LEADER] = { true, FOCAL | BIT(RIGHT_TASK_CONFIRM) },
+	[ROLE_CITY_LEADER] = { true,
 	    BIT(RIGHT_SIGNED_IN) | BIT(RIGHT_TASK_READ) | BIT(RIGHT_DOCUMENT_READ) |
 	        BIT(RIGHT_BRIEF_READ) | BIT(RIGHT_UNIT_READ) | BIT(RIGHT_AUDIT_READ) },
-	[ROLE_UNIT_OFFICER] = { "unit_officer", MSG_role_unit_officer, false, UNIT },
-	[ROLE_UNIT_LEADER] = { "unit_leader", MSG_role_unit_leader, false,
-	    UNIT | BIT(RIGHT_ACCOUNT_RESET) },
-	[ROLE_SPOKESPERSON] = { "spokesperson", MSG_role_spokesperson, false,
-	    BIT(RIGHT_SIGNED_IN) | BIT(RIGHT_UNIT_READ) },
-	[ROLE_COMMUNE_OFFICER] = { "commune_officer", MSG_role_commune_officer, false, UNIT },
-	[ROLE_CONTRIBUTOR] = { "contributor", MSG_role_contributor, false, BIT(RIGHT_SIGNED_IN) },
-	[ROLE_JOURNALIST] = { "journalist", MSG_role_journalist, false, BIT(RIGHT_SIGNED_IN) },
-	[ROLE_INSPECTOR] = { "inspector", MSG_role_inspector, true,
+	[ROLE_UNIT_OFFICER] = { false, UNIT },
+	[ROLE_UNIT_LEADER] = { false, UNIT | BIT(RIGHT_ACCOUNT_RESET) },
+	[ROLE_SPOKESPERSON] = { false, BIT(RIGHT_SIGNED_IN) | BIT(RIGHT_UNIT_READ) },
+	[ROLE_COMMUNE_OFFICER] = { false, UNIT },
+	[ROLE_CONTRIBUTOR] = { false, BIT(RIGHT_SIGNED_IN) },
+	[ROLE_JOURNALIST] = { false, BIT(RIGHT_SIGNED_IN) },
+	[ROLE_INSPECTOR] = { true,
 	    BIT(RIGHT_SIGNED_IN) | BIT(RIGHT_TASK_READ) | BIT(RIGHT_BRIEF_READ) |
 	        BIT(RIGHT_UNIT_READ) | BIT(RIGHT_AUDIT_READ) },
 };
@@ -61,14 +71,14 @@ role_covers_city(enum role role)
 const char *
 role_key(enum role role)
 {
-	return roles[role].key;
+	return ROLE_CHOICES[role].value;
 }
 
 bool
 role_parse(const char *key, enum role *role)
 {
 	for (size_t i = 0; i < ROLE_COUNT; i++) {
-		if (text_equal(roles[i].key, key)) {
+		if (text_equal(ROLE_CHOICES[i].value, key)) {
 			*role = (enum role)i;
 			return true;
 		}
@@ -79,7 +89,7 @@ role_parse(const char *key, enum role *role)
 int
 role_msg(enum role role)
 {
-	return roles[role].msg;
+	return ROLE_CHOICES[role].msg;
 }
 
 const char *

@@ -10,6 +10,8 @@
 
 #include <stdbool.h>
 
+#include "app/form.h"
+
 enum role {
 	ROLE_ADMIN,
 	ROLE_FOCAL_OFFICER,
@@ -43,6 +45,13 @@ enum right {
 	RIGHT_SETTINGS,
 	RIGHT_COUNT
 };
+
+/*
+ * "public" first, for who acts without an account; then the roles in the order of their enum, by
+ * key and name.
+ */
+extern const struct choice actor_choices[];
+#define ROLE_CHOICES (actor_choices + 1)
 
 bool role_may(enum role role, enum right right);
 bool role_covers_city(enum role role); /* the whole city, not only the own unit's subtree */

@@ -10,21 +10,6 @@
 #include "city/account/account.html.h"
 #include "city/unit/unit.h"
 
-static const struct choice role_choices[] = {
-	{ "admin", MSG_role_admin },
-	{ "focal_officer", MSG_role_focal_officer },
-	{ "focal_leader", MSG_role_focal_leader },
-	{ "city_leader", MSG_role_city_leader },
-	{ "unit_officer", MSG_role_unit_officer },
-	{ "unit_leader", MSG_role_unit_leader },
-	{ "spokesperson", MSG_role_spokesperson },
-	{ "commune_officer", MSG_role_commune_officer },
-	{ "contributor", MSG_role_contributor },
-	{ "journalist", MSG_role_journalist },
-	{ "inspector", MSG_role_inspector },
-	{ 0 }
-};
-
 static const struct choice disabled_choices[] = {
 	{ "0", MSG_account_enabled }, { "1", MSG_account_disabled }, { 0 }
 };
@@ -51,7 +36,7 @@ account_units(struct ctx *ctx, struct options *to)
 static const struct column account_columns[] = {
 	{ "login", CELL_TEXT, MSG_account_login, "t.login", .link = true },
 	{ "name", CELL_TEXT, MSG_account_name, "t.name" },
-	{ "role", CELL_CHOICE, MSG_account_role, "t.role", role_choices },
+	{ "role", CELL_CHOICE, MSG_account_role, "t.role", ROLE_CHOICES },
 	{ "unit", CELL_TEXT, MSG_account_unit, "u.name" },
 	{ "disabled", CELL_CHOICE, MSG_account_state, "CAST(t.disabled AS TEXT)",
 	    disabled_choices },
@@ -60,7 +45,7 @@ static const struct sort account_sorts[] = {
 	{ "name", MSG_account_name, "t.name_key", CELL_TEXT, false },
 };
 static const struct filter account_filters[] = {
-	{ "role", FIELD_CHOICE, MSG_account_role, "t.role", role_choices },
+	{ "role", FIELD_CHOICE, MSG_account_role, "t.role", ROLE_CHOICES },
 	{ "unit", FIELD_ID, MSG_account_unit, "t.unit_id", .options = account_units },
 };
 static const struct listing account_listing = {
@@ -134,23 +119,23 @@ static const struct field new_fields[] = {
 	{ "login", FIELD_TEXT, MSG_account_login, MSG_account_login_hint, .required = true,
 	    .max = 32 },
 	{ "name", FIELD_TEXT, MSG_account_name, .required = true, .max = 100 },
-	{ "role", FIELD_CHOICE, MSG_account_role, .required = true, .choices = role_choices },
+	{ "role", FIELD_CHOICE, MSG_account_role, .required = true, .choices = ROLE_CHOICES },
 	{ "unit", FIELD_ID, MSG_account_unit, .required = true, .options = account_units },
 };
-static const struct form new_form = { "account_new", new_fields, ARRAY_LEN(new_fields), NULL,
-	false };
+static const struct form new_form = { .name = "account_new", .fields = new_fields,
+	.n = ARRAY_LEN(new_fields) };
 
 static enum rc load_account(struct ctx *ctx);
 
 static const struct field edit_fields[] = {
 	{ "name", FIELD_TEXT, MSG_account_name, .required = true, .max = 100 },
-	{ "role", FIELD_CHOICE, MSG_account_role, .required = true, .choices = role_choices },
+	{ "role", FIELD_CHOICE, MSG_account_role, .required = true, .choices = ROLE_CHOICES },
 	{ "unit", FIELD_ID, MSG_account_unit, .required = true, .options = account_units },
 	{ "disabled", FIELD_CHECK, MSG_account_disable, MSG_account_disable_hint },
 	{ "version", FIELD_HIDDEN, 0 },
 };
-static const struct form edit_form = { "account_edit", edit_fields, ARRAY_LEN(edit_fields),
-	load_account, true };
+static const struct form edit_form = { .name = "account_edit", .fields = edit_fields,
+	.n = ARRAY_LEN(edit_fields), .load = load_account, .versioned = true };
 
 static enum rc
 load_account(struct ctx *ctx)
@@ -358,8 +343,8 @@ static const struct field password_fields[] = {
 	{ "again", FIELD_PASSWORD, MSG_account_password_again, .required = true,
 	    .max = PASSWORD_MOST, .autocomplete = "new-password" },
 };
-static const struct form password_form = { "password", password_fields,
-	ARRAY_LEN(password_fields), NULL, false };
+static const struct form password_form = { .name = "password", .fields = password_fields,
+	.n = ARRAY_LEN(password_fields) };
 
 static struct reply
 password_page(struct ctx *ctx)

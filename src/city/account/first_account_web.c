@@ -25,8 +25,8 @@ static const struct field first_fields[] = {
 	{ "password", FIELD_PASSWORD, MSG_account_password, MSG_account_password_hint,
 	    .required = true, .max = PASSWORD_MOST, .autocomplete = "new-password" },
 };
-static const struct form first_form = { "first_account", first_fields, ARRAY_LEN(first_fields),
-	NULL, false };
+static const struct form first_form = { .name = "first_account", .fields = first_fields,
+	.n = ARRAY_LEN(first_fields) };
 
 enum rc
 first_account_code(struct app *app, struct err *err)

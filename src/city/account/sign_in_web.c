@@ -16,8 +16,8 @@ static const struct field sign_in_fields[] = {
 	{ "password", FIELD_PASSWORD, MSG_account_password, .required = true, .max = PASSWORD_MOST,
 	    .autocomplete = "current-password" },
 };
-static const struct form sign_in_form = { "sign_in", sign_in_fields, ARRAY_LEN(sign_in_fields),
-	NULL, false };
+static const struct form sign_in_form = { .name = "sign_in", .fields = sign_in_fields,
+	.n = ARRAY_LEN(sign_in_fields) };
 
 /* What prepare found out, for apply and view. */
 struct entering {

@@ -87,8 +87,8 @@ static const struct field new_fields[] = {
 	{ "text", FIELD_AREA, MSG_document_text, MSG_document_text_hint, .max = 200000 },
 	{ "title", FIELD_TEXT, MSG_document_title, MSG_document_title_hint, .max = 300 },
 };
-static const struct form new_form = { "document_new", new_fields, ARRAY_LEN(new_fields), NULL,
-	false };
+static const struct form new_form = { .name = "document_new", .fields = new_fields,
+	.n = ARRAY_LEN(new_fields) };
 
 /* From prepare to apply. */
 struct incoming {
@@ -217,8 +217,8 @@ static const struct field facts_fields[] = {
 	{ "issuer", FIELD_TEXT, MSG_document_issuer, .max = 200 },
 	{ "issued", FIELD_DAY, MSG_document_issued },
 };
-static const struct form facts_form = { "document_facts", facts_fields,
-	ARRAY_LEN(facts_fields), load_facts, true };
+static const struct form facts_form = { .name = "document_facts", .fields = facts_fields,
+	.n = ARRAY_LEN(facts_fields), .load = load_facts, .versioned = true };
 
 static enum rc
 load_facts(struct ctx *ctx)
