@@ -52,7 +52,7 @@ briefing_group(struct arena *arena, const struct bloc *blocs, size_t nblocs, enu
 	for (size_t i = 0; i < nblocs; i++)
 		to->blocs[i] = (struct briefing_line){ .id = blocs[i].id,
 			.bloc_id = blocs[i].id,
-			.name = lang == LANG_EN ? blocs[i].name_en : blocs[i].name };
+			.name = bloc_name(&blocs[i], lang) };
 	for (size_t i = 0; i < n; i++) {
 		if (rows[i].org_id == 0) /* drafts without a lead are not planned */
 			continue;

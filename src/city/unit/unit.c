@@ -15,6 +15,12 @@ static const char *const kind_keys[UNIT_KIND_COUNT] = {
 };
 
 const char *
+bloc_name(const struct bloc *bloc, enum lang lang)
+{
+	return lang == LANG_EN ? bloc->name_en : bloc->name;
+}
+
+const char *
 unit_kind_key(enum unit_kind kind)
 {
 	return kind_keys[kind];

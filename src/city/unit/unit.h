@@ -53,6 +53,11 @@ enum rc unit_get(struct db *db, struct arena *arena, int64_t id, struct unit *un
 /* The form's choices: active departments by bloc, then communes; names in Vietnamese order. */
 enum rc unit_options(struct ctx *ctx, struct options *to);
 
+const char *bloc_name(const struct bloc *bloc, enum lang lang);
+
+/* The blocs as choices of a filter. */
+enum rc bloc_options(struct ctx *ctx, struct options *to);
+
 /* Blocs by rank. */
 enum rc bloc_list(struct db *db, struct arena *arena, struct bloc **blocs, size_t *n);
 

@@ -6,7 +6,10 @@
 
 enum { OPTIONS_MAX = 600, BLOCS_MAX = 32 };
 
-/* Communes follow all departments; within a group the Vietnamese order. */
+/* What read_unit reads. */
+#define UNIT_COLUMNS \
+	"SELECT id, parent_id, org_id, bloc_id, kind, code, name, path, version, active FROM unit "
+
 static void
 read_unit(struct db_stmt *q, struct arena *arena, struct unit *unit)
 {
@@ -31,9 +34,7 @@ unit_get(struct db *db, struct arena *arena, int64_t id, struct unit *unit)
 	struct db_stmt *q;
 	enum rc found, rc;
 
-	q = db_stmt(db, SQL("SELECT id, parent_id, org_id, bloc_id, kind, code, name, path, "
-	    "version,"
-	                    " active FROM unit WHERE id = $1"));
+	q = db_stmt(db, SQL(UNIT_COLUMNS "WHERE id = $1"));
 	db_bind_i64(q, 1, id);
 	found = db_first(q);
 	if (found == RC_OK)
@@ -60,6 +61,21 @@ bloc_list(struct db *db, struct arena *arena, struct bloc **blocs, size_t *n)
 	}
 	*blocs = rows;
 	return db_end(q);
+}
+
+enum rc
+bloc_options(struct ctx *ctx, struct options *to)
+{
+	struct bloc *blocs;
+	enum rc rc = bloc_list(ctx->db, ctx->arena, &blocs, &to->n);
+
+	if (rc != RC_OK)
+		return rc;
+	to->rows = ARENA_ARRAY(ctx->arena, to->n + 1, struct option);
+	for (size_t i = 0; i < to->n; i++)
+		to->rows[i] = (struct option){ .id = blocs[i].id,
+			.label = bloc_name(&blocs[i], ctx->lang) };
+	return RC_OK;
 }
 
 /* Active units of one kind and bloc, in name order, added behind what `to` holds. */
@@ -93,7 +109,7 @@ unit_options(struct ctx *ctx, struct options *to)
 	if (rc == RC_OK)
 		rc = add_options(ctx, unit_kind_key(UNIT_FOCAL), 0, NULL, to);
 	for (size_t i = 0; rc == RC_OK && i < n; i++) {
-		const char *name = ctx->lang == LANG_EN ? blocs[i].name_en : blocs[i].name;
+		const char *name = bloc_name(&blocs[i], ctx->lang);
 		enum unit_kind kind = blocs[i].communes ? UNIT_COMMUNE : UNIT_DEPARTMENT;
 
 		rc = add_options(ctx, unit_kind_key(kind), blocs[i].id, name, to);
@@ -107,8 +123,7 @@ match_from(struct ctx *ctx, const char *key, struct unit *units, size_t max, siz
 {
 	struct db_stmt *q;
 
-	q = db_stmt(ctx->db, SQL("SELECT id, parent_id, org_id, bloc_id, kind, code, name, path,"
-	                         " version, active FROM unit WHERE search >= $1 AND search < $2"
+	q = db_stmt(ctx->db, SQL(UNIT_COLUMNS "WHERE search >= $1 AND search < $2"
 	                         " ORDER BY search, id LIMIT $3"));
 	db_bind_text(q, 1, key);
 	db_bind_text(q, 2, arena_printf(ctx->arena, "%s~", key));

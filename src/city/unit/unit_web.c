@@ -31,21 +31,6 @@ static const char *const status_conditions[] = {
 	NULL
 };
 
-static enum rc
-bloc_options(struct ctx *ctx, struct options *to)
-{
-	struct bloc *blocs;
-	enum rc rc = bloc_list(ctx->db, ctx->arena, &blocs, &to->n);
-
-	if (rc != RC_OK)
-		return rc;
-	to->rows = ARENA_ARRAY(ctx->arena, to->n + 1, struct option);
-	for (size_t i = 0; i < to->n; i++)
-		to->rows[i] = (struct option){ .id = blocs[i].id,
-			.label = ctx->lang == LANG_EN ? blocs[i].name_en : blocs[i].name };
-	return RC_OK;
-}
-
 #define COLUMNS(bloc_name) { \
 	{ .key = "name", .kind = CELL_TEXT, .title = MSG_word_unit, .sql = "t.name", \
 	    .link = true }, \
@@ -142,7 +127,7 @@ load_names(struct ctx *ctx, struct unit_page *page)
 
 	for (size_t i = 0; rc == RC_OK && i < n; i++) {
 		if (blocs[i].id == page->unit.bloc_id)
-			page->bloc = ctx->lang == LANG_EN ? blocs[i].name_en : blocs[i].name;
+			page->bloc = bloc_name(&blocs[i], ctx->lang);
 	}
 	if (rc != RC_OK || page->unit.parent_id == 0)
 		return rc;

@@ -88,21 +88,6 @@ static const struct choice clock_choices[] = {
 /* The city's day of an instant. */
 #define MADE_SQL "(t.made_ms + 25200000) / 86400000"
 
-static enum rc
-bloc_options(struct ctx *ctx, struct options *to)
-{
-	struct bloc *blocs;
-	enum rc rc = bloc_list(ctx->db, ctx->arena, &blocs, &to->n);
-
-	if (rc != RC_OK)
-		return rc;
-	to->rows = ARENA_ARRAY(ctx->arena, to->n + 1, struct option);
-	for (size_t i = 0; i < to->n; i++)
-		to->rows[i] = (struct option){ .id = blocs[i].id,
-			.label = ctx->lang == LANG_EN ? blocs[i].name_en : blocs[i].name };
-	return RC_OK;
-}
-
 const char *
 task_state_class(enum task_state state)
 {

@@ -83,7 +83,7 @@ task_page_load(struct ctx *ctx, int64_t id, struct task_page *page)
 		rc = bloc_list(ctx->db, ctx->arena, &blocs, &n);
 	for (size_t i = 0; i < n; i++) {
 		if (blocs[i].id == page->task.bloc_id)
-			page->bloc = ctx->lang == LANG_EN ? blocs[i].name_en : blocs[i].name;
+			page->bloc = bloc_name(&blocs[i], ctx->lang);
 	}
 	return rc;
 }

@@ -56,7 +56,6 @@ bool task_any_act(const struct ctx *ctx, const struct task_page *page, bool butt
 const char *task_state_class(enum task_state state);
 int task_event_msg(const char *verb);
 const char *task_event_class(const char *verb); /* of its place in the trail */
-const char *task_event_icon(const char *verb);
 /* The refusal that no form on the page tells, in the reader's language; NULL: none. */
 const char *task_refusal(struct html *h, struct ctx *ctx, const struct task_page *page);
 
