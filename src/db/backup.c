@@ -82,7 +82,12 @@ db_backup(struct db *db, const char *file, struct err *err)
 		(void)unlink(part);
 		return RC_FAILED;
 	}
-	if (rename(part, file) != 0 || sync_directory(file) != RC_OK)
+	if (rename(part, file) != 0) {
+		(void)err_fail(err, "%s: %s", file, strerror(errno));
+		(void)unlink(part);
+		return RC_FAILED;
+	}
+	if (sync_directory(file) != RC_OK)
 		return err_fail(err, "%s: %s", file, strerror(errno));
 	return RC_OK;
 }

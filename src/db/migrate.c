@@ -32,7 +32,7 @@ static const struct catalogue catalogues[] = {
 		.views = "SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name",
 		.drop_view = "DROP VIEW IF EXISTS %s",
 		.foreign_suffix = ".postgres.sql",
-		/* A table can only be rebuilt with the checks off; apply_one checks at its end. */
+		/* A table can only be rebuilt with the checks off; apply_inside checks after. */
 		.before = "PRAGMA foreign_keys = OFF",
 		.after = "PRAGMA foreign_keys = ON",
 	},
@@ -247,13 +247,14 @@ apply_inside(struct plan *plan, const struct migration *m)
 }
 
 static enum rc
-apply_one(struct plan *plan, const struct migration *m)
+in_transaction(struct plan *plan,
+    enum rc (*work)(struct plan *plan, const struct migration *m), const struct migration *m)
 {
 	enum rc rc = db_begin(plan->db);
 
 	if (rc != RC_OK)
 		return rc;
-	rc = apply_inside(plan, m);
+	rc = work(plan, m);
 	if (rc == RC_OK)
 		return db_commit(plan->db);
 	db_rollback(plan->db);
@@ -271,7 +272,7 @@ apply_missing(struct plan *plan, bool views)
 		if (is_view(m) != views || !is_wanted(plan, m))
 			continue;
 		if (views || !plan->applied[i])
-			rc = apply_one(plan, m);
+			rc = in_transaction(plan, apply_inside, m);
 	}
 	return rc;
 }
@@ -283,12 +284,13 @@ struct view_name {
 
 /* All views and their places in the history, so that the next step makes them again. */
 static enum rc
-drop_views_inside(struct plan *plan)
+drop_views_inside(struct plan *plan, const struct migration *m)
 {
 	struct db_stmt *q = db_stmt(plan->db, plan->catalogue->views);
 	struct view_name *views = NULL;
 	enum rc rc;
 
+	(void)m;
 	while (db_step(q) == RC_OK) {
 		struct view_name *view = ARENA_NEW(plan->arena, struct view_name);
 
@@ -310,25 +312,12 @@ drop_views_inside(struct plan *plan)
 }
 
 static enum rc
-in_transaction(struct plan *plan, enum rc (*work)(struct plan *plan))
-{
-	enum rc rc = db_begin(plan->db);
-
-	if (rc != RC_OK)
-		return rc;
-	rc = work(plan);
-	if (rc == RC_OK)
-		return db_commit(plan->db);
-	db_rollback(plan->db);
-	return rc;
-}
-
-static enum rc
-make_history(struct plan *plan)
+make_history(struct plan *plan, const struct migration *m)
 {
 	int64_t there = 0;
 	enum rc rc = number(plan->db, plan->catalogue->history, &there);
 
+	(void)m;
 	return rc != RC_OK || there == 1 ? rc : db_script(plan->db, history_sql);
 }
 
@@ -339,9 +328,9 @@ apply_all(struct plan *plan)
 	enum rc end;
 
 	if (rc == RC_OK && plan->fresh)
-		rc = in_transaction(plan, make_history);
+		rc = in_transaction(plan, make_history, NULL);
 	if (rc == RC_OK)
-		rc = in_transaction(plan, drop_views_inside);
+		rc = in_transaction(plan, drop_views_inside, NULL);
 	if (rc == RC_OK)
 		rc = apply_missing(plan, false);
 	if (rc == RC_OK)
