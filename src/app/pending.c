@@ -3,7 +3,6 @@
  * a request still in the queue at its deadline is withdrawn and answered 503; one that has begun is
  * awaited, so that nobody is told "failed" for what was done.
  */
-#include <errno.h>
 #include <pthread.h>
 
 #include "app/app.h"
@@ -48,7 +47,7 @@ sweep(void *arg)
 			(void)pthread_mutex_lock(&pending->lock);
 			continue;
 		}
-		(void)clock_gettime(CLOCK_REALTIME, &until);
+		(void)clock_gettime(CLOCK_MONOTONIC, &until);
 		until.tv_sec += 1;
 		(void)pthread_cond_timedwait(&pending->changed, &pending->lock, &until);
 	}
@@ -60,10 +59,14 @@ struct pending *
 pending_new(struct app *app)
 {
 	struct pending *pending = mem_alloc(sizeof(*pending));
+	pthread_condattr_t attr;
 
 	pending->app = app;
 	(void)pthread_mutex_init(&pending->lock, NULL);
-	(void)pthread_cond_init(&pending->changed, NULL);
+	(void)pthread_condattr_init(&attr);
+	(void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+	(void)pthread_cond_init(&pending->changed, &attr);
+	(void)pthread_condattr_destroy(&attr);
 	if (pthread_create(&pending->sweeper, NULL, sweep, pending) != 0)
 		BUG("no thread for deadlines");
 	return pending;

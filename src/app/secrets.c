@@ -50,11 +50,12 @@ secrets_load(struct secrets *secrets, const char *path, struct err *err)
 {
 	unsigned char master[crypto_kdf_KEYBYTES];
 	unsigned char seed[crypto_sign_SEEDBYTES];
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	enum rc rc;
+	int fd;
 
 	if (sodium_init() < 0)
 		return err_fail(err, "libsodium does not start");
+	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0 && errno != ENOENT)
 		return err_fail(err, "%s: %s", path, strerror(errno));
 	rc = fd < 0 ? make_master(path, master, err) : read_master(fd, path, master, err);

@@ -54,17 +54,15 @@ tick_thread(void *arg)
 {
 	struct ticker *ticker = arg;
 	struct timespec until;
-	int64_t ns;
+	int64_t until_ms;
 
 	(void)pthread_mutex_lock(&ticker->lock);
 	while (!ticker->stop) {
 		(void)pthread_mutex_unlock(&ticker->lock);
 		run_due(ticker);
 		(void)pthread_mutex_lock(&ticker->lock);
-		(void)clock_gettime(CLOCK_REALTIME, &until);
-		ns = until.tv_nsec + wait_ms(ticker) * 1000000;
-		until.tv_sec += ns / 1000000000;
-		until.tv_nsec = ns % 1000000000;
+		until_ms = clock_steady_ms() + wait_ms(ticker);
+		until = (struct timespec){ until_ms / 1000, until_ms % 1000 * 1000000 };
 		if (!ticker->stop)
 			(void)pthread_cond_timedwait(&ticker->wake, &ticker->lock, &until);
 	}
@@ -76,6 +74,7 @@ struct ticker *
 ticker_start(struct app *app)
 {
 	struct ticker *ticker = mem_alloc(sizeof(*ticker));
+	pthread_condattr_t attr;
 
 	ticker->app = app;
 	for (const struct slice *s = app->slices; s->name != NULL; s++) {
@@ -86,7 +85,10 @@ ticker_start(struct app *app)
 		}
 	}
 	(void)pthread_mutex_init(&ticker->lock, NULL);
-	(void)pthread_cond_init(&ticker->wake, NULL);
+	(void)pthread_condattr_init(&attr);
+	(void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+	(void)pthread_cond_init(&ticker->wake, &attr);
+	(void)pthread_condattr_destroy(&attr);
 	if (pthread_create(&ticker->thread, NULL, tick_thread, ticker) != 0)
 		BUG("no thread for background work");
 	return ticker;

@@ -1,6 +1,7 @@
 /* rand.c: xoshiro256** and the kernel's random bytes. */
 #include "base/rand.h"
 
+#include <errno.h>
 #include <sys/random.h>
 
 #include "base/err.h"
@@ -64,6 +65,8 @@ rand_secret(void *to, size_t size)
 	while (size > 0) {
 		ssize_t n = getrandom(at, size, 0);
 
+		if (n < 0 && errno == EINTR)
+			continue;
 		if (n < 0)
 			BUG("getrandom failed");
 		at += n;
