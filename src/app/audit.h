@@ -39,7 +39,7 @@ enum rc audit_chain(struct db *db, struct arena *arena, const struct secrets *se
 
 struct audit_verdict {
 	int64_t chained;   /* entries whose link holds */
-	int64_t tail;      /* entries not chained yet */
+	int64_t tail;      /* entries not chained yet; counted to 500 */
 	int64_t bad_seq;   /* 0: intact; else the first place that does not hold */
 	int64_t bad_id;    /* its row, 0 when the row is missing */
 	bool head_signed;  /* the newest signature fits its entry */

@@ -83,13 +83,10 @@ reply_page(struct ctx *ctx, struct html *h)
 static struct reply
 see(struct ctx *ctx, const char *fmt, va_list ap)
 {
-	struct buf path;
-	char text[1024];
+	char path[1024];
 
-	(void)vsnprintf(text, sizeof(text), fmt, ap);
-	buf_init(&path, ctx->arena, sizeof(text));
-	buf_add_text(&path, text);
-	return reply_location(ctx->arena, 303, buf_text(&path));
+	BUG_IF(vsnprintf(path, sizeof(path), fmt, ap) >= (int)sizeof(path));
+	return reply_location(ctx->arena, 303, path);
 }
 
 struct reply

@@ -15,7 +15,7 @@
 #include "base/log.h"
 #include "http/asset.h"
 
-enum { BODY_MAX = 256 * 1024, LATEST_POSTS = 60, NEXT_MAX = 1000 };
+enum { BODY_MAX = 256 * 1024, NEXT_MAX = 1000 };
 
 static struct ctx *
 ctx_of(struct exchange *x)

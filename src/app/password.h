@@ -1,7 +1,7 @@
 /*
  * password.h: Argon2id (RFC 9106; libsodium, 19 MiB, 2 passes: OWASP 2023). At most two are
  * computed at once, so that a flood of sign-ins cannot take the memory or both processors; others
- * wait their turn, at most PASSWORD_WAITERS of them, the rest are told that the system is busy.
+ * wait their turn, at most 32 of them, the rest are told that the system is busy.
  */
 #ifndef APP_PASSWORD_H
 #define APP_PASSWORD_H

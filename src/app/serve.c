@@ -5,7 +5,7 @@
 
 /*~ 2 ~ The server's life. It opens the store, one read connection a loop, the write lane and the
  * workers, fills the router from the registers' tables (slices.c), and gives http/server.c the
- * gate's three callbacks. */
+ * gate's callbacks. */
 #include "app/serve.h"
 
 #include <pthread.h>
@@ -72,8 +72,7 @@ start_slices(struct app *app, struct err *err)
 static bool
 is_loopback(const char *listen)
 {
-	return text_starts(listen, "127.") || text_starts(listen, "[::1]") ||
-	    text_starts(listen, "localhost:");
+	return text_starts(listen, "127.") || text_starts(listen, "[::1]:");
 }
 
 static enum rc

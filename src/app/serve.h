@@ -4,11 +4,9 @@
 #ifndef APP_SERVE_H
 #define APP_SERVE_H
 
-#include "app/app.h"
+struct config;
 
-/*
- * `giaoban serve`: serves until told to stop; exit status. `ready` is told the port (may be NULL).
- */
+/* `giaoban serve`: serves until told to stop; exit status. */
 int serve_command(const struct config *config, int argc, char **argv);
 
 #endif

@@ -19,7 +19,7 @@ struct recount {
 	int64_t (*run)(struct db *db);
 };
 
-/* A row of background work, run by the ticker in the write lane about once every `every_ms`. */
+/* Background work, on the ticker's thread about once every `every_ms`; it writes by tick_write. */
 struct tick {
 	const char *name;
 	int every_ms;

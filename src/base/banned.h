@@ -1,7 +1,7 @@
 /*
  * banned.h: functions that may not be used, included before every file of src/ and tools/ by the
- * compiler's -include. Each has a safe twin: buf.h and arena.h for text, clock.h for time,
- * rand.h for randomness, num.h for numbers.
+ * compiler's -include. Each has a safe twin: buf.h, str.h and arena.h for text and numbers, clock.h
+ * for time, rand.h for randomness.
  */
 #ifndef BASE_BANNED_H
 #define BASE_BANNED_H

@@ -1,7 +1,8 @@
 /*
  * buf.h: text or bytes that grow. A buffer lives in an arena, or owns its memory when made with a
- * NULL arena (then buf_release is due). It has a maximum; writing past it keeps what fits, sets
- * `full`, and every later write is refused, so one test at the end is enough.
+ * NULL arena (then buf_release is due). It has a maximum; writing past it keeps what fits (of
+ * buf_printf nothing), sets `full`, and every later write is refused, so one test at the end is
+ * enough.
  */
 #ifndef BASE_BUF_H
 #define BASE_BUF_H

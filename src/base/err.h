@@ -1,7 +1,7 @@
 /*
  * err.h: how failure is told. A fallible function returns enum rc; the place that knows the cause
  * fills the caller's struct err once, with a message key and its arguments, and every caller
- * above it just returns the code. Text is made late, in the reader's language (app/i18n.h).
+ * above it just returns the code. Text is made late, in the reader's language (html/msg.h).
  *
  * Four classes of failure: a BUG aborts with file and line; a start-up or configuration fault ends
  * the program with exit status 3; RC_REFUSED is the user's to mend (4xx, shown at the field);

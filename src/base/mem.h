@@ -7,7 +7,10 @@
 
 #include <stddef.h>
 
-/* Zeroed; ends the program with status 3 when there is none. mem_free(NULL) is allowed. */
+/*
+ * mem_alloc is zeroed, what mem_realloc adds is not. Both end the program with status 3 when there
+ * is no memory. mem_free(NULL) is allowed.
+ */
 void *mem_alloc(size_t size);
 void *mem_realloc(void *at, size_t size);
 void mem_free(void *at);

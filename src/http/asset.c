@@ -1,11 +1,10 @@
-/* Looks up linked-in browser assets. About twenty of them: a straight scan is the fastest way. */
+/* asset.c: looks up browser assets. About twenty of them: a straight scan is the fastest way. */
 #include "http/asset.h"
 
 #include "base/err.h"
 
-#include <string.h>
-
-const struct asset *asset_find(const char *path)
+const struct asset *
+asset_find(const char *path)
 {
 	for (size_t i = 0; i < asset_count; i++) {
 		if (strcmp(asset_table[i].path, path) == 0)
@@ -14,7 +13,8 @@ const struct asset *asset_find(const char *path)
 	return NULL;
 }
 
-const struct asset *asset_named(const char *name)
+const struct asset *
+asset_named(const char *name)
 {
 	for (size_t i = 0; i < asset_count; i++) {
 		if (strcmp(asset_table[i].name, name) == 0)
@@ -23,7 +23,8 @@ const struct asset *asset_named(const char *name)
 	return NULL;
 }
 
-const char *asset_path(const char *name)
+const char *
+asset_path(const char *name)
 {
 	const struct asset *asset = asset_named(name);
 

@@ -1,7 +1,7 @@
 /*
- * Browser assets (styles, scripts, icons, fonts) that are linked into the program. They are built
- * from web/ (see web/README.md); the table is generated. Everything here is constant and lives as
- * long as the process.
+ * asset.h: browser assets (styles, scripts, icons, fonts) that are linked into the program.
+ * They are built from web/ (see web/README.md); the table is generated. Everything here is constant
+ * and lives as long as the process.
  */
 #ifndef HTTP_ASSET_H
 #define HTTP_ASSET_H

@@ -106,7 +106,7 @@ gzip_text(struct gzip_pool *pool, struct arena *arena, struct str text, struct s
 	if (stream == NULL)
 		return false;
 	room = deflateBound(&stream->z, text.len);
-	at = arena_alloc(arena, room);
+	at = arena_room(arena, room);
 	stream->z.next_in = (Bytef *)(uintptr_t)text.at;
 	stream->z.avail_in = (uInt)text.len;
 	stream->z.next_out = (Bytef *)at;

@@ -1,6 +1,6 @@
 /*
- * http.h: one request and its reply, as the rest of the program sees them. Nothing here knows
- * libmicrohttpd; http/server.c alone does. All of a request lives in its arena, which goes when the
+ * http.h: one request and its reply, as the rest of the program sees them. Only server.c and
+ * exchange.c know libmicrohttpd. All of a request lives in its arena, which goes when the
  * reply has been sent. Text is UTF-8, checked; names and values are ended by a zero byte and hold
  * none inside (a request with one is answered 400 before anybody sees it).
  */
@@ -56,7 +56,7 @@ struct request {
 	bool htmx;             /* HX-Request: true */
 	bool partial;          /* HX-Request-Type: partial: a fragment is wanted */
 	const char *(*header)(const struct request *req, const char *name); /* NULL if absent */
-	void *server;          /* http/server.c's own */
+	void *server;          /* exchange.c's own */
 };
 
 /* First value of that name, or NULL. */
@@ -70,7 +70,7 @@ struct str upload_bytes(struct arena *arena, const struct upload *upload);
 
 #define REPLY_HEADERS_MAX 16
 
-/* What is sent. Made by the reply_* functions only (http/reply.h, app/ctx.h). */
+/* What is sent. Made by the reply_* functions only (below, app/ctx.h). */
 struct reply {
 	int status;
 	const char *type;          /* NULL: no body */
@@ -84,7 +84,7 @@ struct reply reply_text(int status, const char *text) __attribute__((warn_unused
 struct reply reply_bytes(int status, const char *type, struct str body)
 	__attribute__((warn_unused_result));
 struct reply reply_location(struct arena *arena, int status, const char *path)
-	__attribute__((warn_unused_result)); /* 303; path on this host only */
+	__attribute__((warn_unused_result)); /* a path on this host; encoded where need be */
 struct reply reply_asset(const struct asset *asset) __attribute__((warn_unused_result));
 /* Adds a header (Set-Cookie may be repeated); a value with a control character is a BUG. */
 void reply_header(struct reply *reply, const char *name, const char *value);

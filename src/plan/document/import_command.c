@@ -4,7 +4,6 @@
 #include "app/app.h"
 #include "app/blob.h"
 #include "app/command.h"
-#include "app/gate.h"
 #include "base/mem.h"
 #include "plan/directive/directive.h"
 #include "plan/document/document.h"
@@ -135,6 +134,7 @@ import_command(const struct config *config, int argc, char **argv)
 		c->db = app_db(&c->app, DB_WRITE, &c->err);
 	if (c->db == NULL) {
 		code = command_fail("import", rc == RC_OK ? RC_FAILED : rc, &c->err);
+		app_close(&c->app);
 		mem_free(c);
 		return code;
 	}
