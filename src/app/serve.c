@@ -161,25 +161,6 @@ serve(struct app *app, const sigset_t *signals)
 	return rc == RC_OK ? EXIT_DONE : command_fail("serve", rc, &err);
 }
 
-/* RC_REFUSED for a word that is no level. */
-static enum rc
-set_log_level(const struct config *config, struct err *err)
-{
-	static const char *const levels[] = {
-		[LOG_ERROR] = "error", [LOG_WARN] = "warn", [LOG_INFO] = "info", [LOG_DEBUG] = "debug"
-	};
-	const char *word = config_text(config, SET_LOG_LEVEL);
-
-	for (size_t i = 0; i < ARRAY_LEN(levels); i++) {
-		if (text_equal(levels[i], word)) {
-			log_set_level((enum log_level)i);
-			return RC_OK;
-		}
-	}
-	(void)err_fail(err, "log-level: error, warn, info or debug is wanted, not \"%s\"", word);
-	return RC_REFUSED;
-}
-
 int
 serve_command(const struct config *config, int argc, char **argv)
 {
@@ -197,9 +178,7 @@ serve_command(const struct config *config, int argc, char **argv)
 	(void)sigaddset(&signals, SIGINT);
 	(void)pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	(void)signal(SIGPIPE, SIG_IGN);
-	rc = set_log_level(config, &err);
-	if (rc == RC_OK)
-		rc = app_open(&app, config, slices, true, &err);
+	rc = app_open(&app, config, slices, true, &err);
 	if (rc != RC_OK)
 		return command_fail("serve", rc, &err);
 	code = serve(&app, &signals);
