@@ -11,7 +11,7 @@
 enum { SMALL_ARENA = 4 * 1024 * 1024 };
 
 static enum rc
-load_secrets(struct app *app, struct err *err)
+load_secrets(struct app *app, bool write, struct err *err)
 {
 	const char *path = config_text(app->config, SET_KEY_FILE);
 	char beside[sizeof(app->target.text) + 8];
@@ -22,7 +22,7 @@ load_secrets(struct app *app, struct err *err)
 		(void)snprintf(beside, sizeof(beside), "%s.keys", app->target.text);
 		path = beside;
 	}
-	return secrets_load(&app->secrets, path, err);
+	return secrets_load(&app->secrets, path, write, err);
 }
 
 struct db *
@@ -111,7 +111,7 @@ app_open(struct app *app, const struct config *config, const struct slice *list,
 	app->collator = collator_open();
 	rc = db_target_parse(&app->target, config_text(config, SET_DB), err);
 	if (rc == RC_OK)
-		rc = load_secrets(app, err);
+		rc = load_secrets(app, write, err);
 	if (rc == RC_OK)
 		rc = migrate_or_check(app, write, err);
 	if (rc == RC_OK)

@@ -171,6 +171,18 @@ check_head(struct db *db, struct arena *arena, const unsigned char *public_key,
 }
 
 enum rc
+audit_key_differs(struct db *db, const unsigned char public_key[SIGN_PUBLIC_BYTES], bool *differs)
+{
+	struct arena *arena = arena_new(ARENA_BYTES);
+	struct audit_head head;
+	enum rc rc = audit_head_last(db, arena, &head);
+
+	*differs = rc == RC_OK && memcmp(head.public_key, public_key, SIGN_PUBLIC_BYTES) != 0;
+	arena_free(arena);
+	return rc == RC_NONE ? RC_OK : rc;
+}
+
+enum rc
 audit_verify(struct db *db, const unsigned char *public_key, struct audit_verdict *verdict)
 {
 	struct arena *arena = arena_new(ARENA_BYTES);

@@ -46,6 +46,13 @@ struct audit_verdict {
 	unsigned char head[AUDIT_HASH];
 };
 
+/*
+ * Whether the newest head was signed with another key than ours: the key file was lost, or is not
+ * this store's. An empty log: no.
+ */
+enum rc audit_key_differs(struct db *db, const unsigned char public_key[SIGN_PUBLIC_BYTES],
+    bool *differs);
+
 /* Walks the whole chain by key, in bounded memory. */
 enum rc audit_verify(struct db *db, const unsigned char *public_key, struct audit_verdict *verdict);
 

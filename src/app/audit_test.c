@@ -125,6 +125,23 @@ a_lease_has_one_holder_until_it_ends(struct store *store)
 	assert_int_equal(store_test_number(store, "SELECT fence AS n FROM lease"), 2);
 }
 
+static void
+a_lost_key_is_noticed(struct store *store)
+{
+	unsigned char other[SIGN_PUBLIC_BYTES] = { 1 };
+	bool differs = true;
+
+	assert_int_equal(audit_key_differs(store->db, other, &differs), RC_OK);
+	assert_false(differs); /* nothing is signed yet */
+	write_entries(store, 1, 3);
+	chain(store);
+	assert_int_equal(audit_key_differs(store->db, secrets.sign_public, &differs),
+	    RC_OK);
+	assert_false(differs);
+	assert_int_equal(audit_key_differs(store->db, other, &differs), RC_OK);
+	assert_true(differs);
+}
+
 int
 main(void)
 {
@@ -135,6 +152,7 @@ main(void)
 		STORE_TEST(rows_that_changed_places_are_named),
 		STORE_TEST(a_cut_off_end_is_seen_by_the_head),
 		STORE_TEST(another_key_does_not_sign_for_this_one),
+		STORE_TEST(a_lost_key_is_noticed),
 		STORE_TEST(a_lease_has_one_holder_until_it_ends),
 	};
 

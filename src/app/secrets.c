@@ -46,7 +46,7 @@ make_master(const char *path, unsigned char master[32], struct err *err)
 }
 
 enum rc
-secrets_load(struct secrets *secrets, const char *path, struct err *err)
+secrets_load(struct secrets *secrets, const char *path, bool keep, struct err *err)
 {
 	unsigned char master[crypto_kdf_KEYBYTES];
 	unsigned char seed[crypto_sign_SEEDBYTES];
@@ -58,7 +58,14 @@ secrets_load(struct secrets *secrets, const char *path, struct err *err)
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0 && errno != ENOENT)
 		return err_fail(err, "%s: %s", path, strerror(errno));
-	rc = fd < 0 ? make_master(path, master, err) : read_master(fd, path, master, err);
+	if (fd >= 0) {
+		rc = read_master(fd, path, master, err);
+	} else if (keep) {
+		rc = make_master(path, master, err);
+	} else {
+		rand_secret(master, sizeof(master));
+		rc = RC_OK;
+	}
 	if (fd >= 0)
 		(void)close(fd);
 	if (rc != RC_OK)

@@ -9,6 +9,8 @@
 
 #include <stddef.h>
 
+#include <stdbool.h>
+
 #include "base/err.h"
 
 #define SECRET_BYTES 32
@@ -23,8 +25,11 @@ struct secrets {
 	unsigned char sign_secret[SIGN_SECRET_BYTES];
 };
 
-/* Reads `path`, or makes it (0600) when it is missing. Refuses a file others may read. */
-enum rc secrets_load(struct secrets *secrets, const char *path, struct err *err);
+/*
+ * Reads `path`. When it is missing it is made (0600) if `keep`; else the keys are of this process
+ * only: who only reads leaves nothing behind. Refuses a file others may read.
+ */
+enum rc secrets_load(struct secrets *secrets, const char *path, bool keep, struct err *err);
 
 /* Keyed or plain BLAKE2b-256 of one piece. */
 void secret_hash(unsigned char to[32], const unsigned char key[32], const void *at, size_t len);

@@ -34,10 +34,10 @@ a_key_file_is_private_and_stays(void **state)
 	struct stat st;
 
 	(void)state;
-	assert_int_equal(secrets_load(&first, path, &err), RC_OK);
+	assert_int_equal(secrets_load(&first, path, true, &err), RC_OK);
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
-	assert_int_equal(secrets_load(&second, path, &err), RC_OK);
+	assert_int_equal(secrets_load(&second, path, true, &err), RC_OK);
 	assert_memory_equal(&first, &second, sizeof(first));
 	assert_memory_not_equal(first.token_key, first.address_key, SECRET_BYTES);
 }
@@ -49,10 +49,23 @@ a_file_others_may_read_is_refused(void **state)
 	struct err err = { 0 };
 
 	(void)state;
-	assert_int_equal(secrets_load(&secrets, path, &err), RC_OK);
+	assert_int_equal(secrets_load(&secrets, path, true, &err), RC_OK);
 	assert_int_equal(chmod(path, 0644), 0);
-	assert_int_equal(secrets_load(&secrets, path, &err), RC_REFUSED);
+	assert_int_equal(secrets_load(&secrets, path, true, &err), RC_REFUSED);
 	assert_non_null(strstr(err.detail, "chmod 600"));
+}
+
+static void
+who_only_reads_makes_no_file(void **state)
+{
+	struct secrets first, second;
+	struct err err = { 0 };
+
+	(void)state;
+	assert_int_equal(secrets_load(&first, path, false, &err), RC_OK);
+	assert_int_equal(access(path, F_OK), -1);
+	assert_int_equal(secrets_load(&second, path, false, &err), RC_OK);
+	assert_memory_not_equal(first.token_key, second.token_key, SECRET_BYTES);
 }
 
 static void
@@ -62,11 +75,11 @@ a_file_that_is_no_key_is_refused(void **state)
 	struct err err = { 0 };
 
 	(void)state;
-	assert_int_equal(secrets_load(&secrets, path, &err), RC_OK);
+	assert_int_equal(secrets_load(&secrets, path, true, &err), RC_OK);
 	assert_int_equal(truncate(path, 5), 0);
-	assert_int_equal(secrets_load(&secrets, path, &err), RC_REFUSED);
+	assert_int_equal(secrets_load(&secrets, path, true, &err), RC_REFUSED);
 	err.detail[0] = '\0';
-	assert_int_equal(secrets_load(&secrets, "/nowhere/keys", &err), RC_FAILED);
+	assert_int_equal(secrets_load(&secrets, "/nowhere/keys", true, &err), RC_FAILED);
 }
 
 static void
@@ -112,6 +125,7 @@ main(void)
 		    a_file_others_may_read_is_refused, new_path, remove_path),
 		cmocka_unit_test_setup_teardown(
 		    a_file_that_is_no_key_is_refused, new_path, remove_path),
+		cmocka_unit_test_setup_teardown(who_only_reads_makes_no_file, new_path, remove_path),
 		cmocka_unit_test(passwords_fit_or_do_not),
 		cmocka_unit_test(short_passwords_and_the_login_are_refused),
 	};

@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "app/audit.h"
 #include "app/command.h"
 #include "app/gate.h"
 #include "app/ticker.h"
@@ -161,6 +162,21 @@ serve(struct app *app, const sigset_t *signals)
 	return rc == RC_OK ? EXIT_DONE : command_fail("serve", rc, &err);
 }
 
+/* A new key goes on signing, but nobody should believe that it is the old one. */
+static void
+warn_of_key(struct app *app)
+{
+	struct err err = { 0 };
+	struct db *db = app_db(app, DB_READ, &err);
+	bool differs = false;
+
+	if (db != NULL && audit_key_differs(db, app->secrets.sign_public, &differs) == RC_OK &&
+	    differs)
+		log_warn("the audit log was signed with another key until now: was the key file lost?"
+		         " verify what is before with that key");
+	db_close(db);
+}
+
 int
 serve_command(const struct config *config, int argc, char **argv)
 {
@@ -181,6 +197,7 @@ serve_command(const struct config *config, int argc, char **argv)
 	rc = app_open(&app, config, slices, true, &err);
 	if (rc != RC_OK)
 		return command_fail("serve", rc, &err);
+	warn_of_key(&app);
 	code = serve(&app, &signals);
 	app_close(&app);
 	return code;

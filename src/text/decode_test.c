@@ -145,6 +145,9 @@ stamps_are_found_alone_on_a_line(void **state)
 	assert_int_equal(secrecy_mark(STR("MẬT\tHà Nội, ngày 05 tháng 6 năm 2026")), SECRECY_MAT);
 	assert_int_equal(secrecy_mark(STR("T\xE1\xBB\x90I\xC2\xA0M\xE1\xBA\xACT")),
 	    SECRECY_TOI_MAT);
+	assert_int_equal(secrecy_mark(STR("Tối mật\nSố: 1")), SECRECY_TOI_MAT);
+	assert_int_equal(secrecy_mark(STR("Tuyệt mật")), SECRECY_TUYET_MAT);
+	assert_int_equal(secrecy_mark(STR("M\xE2\x80\x8BẬT\xEF\xBB\xBF")), SECRECY_MAT);
 }
 
 static void

@@ -8,6 +8,15 @@
 
 #define CELL_MAX 96 /* a stamp is short; longer cells are sentences */
 
+/* U+200B to U+200F, U+2060, U+FEFF: what programs put between letters and nobody sees. */
+static bool
+is_unseen(const char at[3])
+{
+	return memcmp(at, "\xE2\x81\xA0", 3) == 0 || memcmp(at, "\xEF\xBB\xBF", 3) == 0 ||
+	    (memcmp(at, "\xE2\x80", 2) == 0 && (unsigned char)at[2] >= 0x8B &&
+	        (unsigned char)at[2] <= 0x8F);
+}
+
 /* The cell without spaces and ornament, in the case it has; false when it is too long. */
 static bool
 squeeze(struct str cell, char to[CELL_MAX + 1])
@@ -19,6 +28,10 @@ squeeze(struct str cell, char to[CELL_MAX + 1])
 
 		if (c == 0xC2 && i + 1 < cell.len && (unsigned char)cell.at[i + 1] == 0xA0) {
 			i++;
+			continue;
+		}
+		if (i + 2 < cell.len && is_unseen(cell.at + i)) {
+			i += 2;
 			continue;
 		}
 		if (c <= ' ' || strchr("()[]{}*.,:;_-/\\|\"'<>#=~", c) != NULL)
@@ -44,6 +57,8 @@ level_named(const char *name)
 		{ "mật", SECRECY_MAT },
 		{ "tốimật", SECRECY_TOI_MAT },
 		{ "tuyệtmật", SECRECY_TUYET_MAT },
+		{ "Tốimật", SECRECY_TOI_MAT },
+		{ "Tuyệtmật", SECRECY_TUYET_MAT },
 	};
 
 	for (size_t i = 0; i < sizeof(levels) / sizeof(*levels); i++)
