@@ -37,6 +37,7 @@ all: $(BUILD)/giaoban
 DB     ?= giaoban.db
 LISTEN ?= 127.0.0.1:8311
 run: deps
+	@[ -e $(BUILD)/giaoban ] || echo "Building: one to three minutes the first time ..."
 	@$(MAKE) -s -j2 all
 	@[ -e $(DB) ] || $(BUILD)/giaoban demo --db $(DB)
 	@exec $(BUILD)/giaoban serve --db $(DB) --listen $(LISTEN)

@@ -2,6 +2,8 @@
  * audit_web.c: the log as a list, and whether the chain holds. Checking walks the whole log, so it
  * is done on a worker, and only on the page that asks for it.
  */
+#include <string.h>
+
 #include "app/app.h"
 #include "app/audit.h"
 #include "app/audit.html.h"
@@ -59,7 +61,7 @@ static const struct choice audit_objects[] = {
 	{ 0 }
 };
 
-/* Details are written by the program for programs: long, without blanks. */
+/* A detail without words of its own stands as it is stored: long, without blanks. */
 static const char *
 detail_class(struct ctx *ctx, const char *text, int64_t number)
 {
@@ -67,6 +69,67 @@ detail_class(struct ctx *ctx, const char *text, int64_t number)
 	(void)text;
 	(void)number;
 	return "gb-wrap";
+}
+
+static const struct choice audit_states[] = {
+	{ "draft", MSG_task_state_draft },
+	{ "assigned", MSG_task_state_assigned },
+	{ "active", MSG_task_state_active },
+	{ "reported", MSG_task_state_reported },
+	{ "done", MSG_task_state_done },
+	{ "returned", MSG_task_state_returned },
+	{ "cancelled", MSG_task_state_cancelled },
+	{ 0 }
+};
+
+/* The value of `key` in one flat JSON object of ours, without quotes; empty when it is not there. */
+static struct str
+detail_value(struct html *h, struct str detail, const char *key)
+{
+	const char *name = arena_printf(h->arena, "\"%s\":", key);
+	const char *at = memmem(detail.at, detail.len, name, strlen(name));
+	struct str rest;
+
+	if (at == NULL)
+		return (struct str){ NULL, 0 };
+	at += strlen(name);
+	rest = (struct str){ at, detail.len - (size_t)(at - detail.at) };
+	if (!str_starts(rest, "\""))
+		return (struct str){ at, strcspn(at, ",}") };
+	return (struct str){ at + 1, strcspn(at + 1, "\"") };
+}
+
+static const char *
+state_words(struct html *h, struct str state)
+{
+	for (const struct choice *choice = audit_states; choice->value != NULL; choice++) {
+		if (str_is(state, choice->value))
+			return fmt_msg(h, (enum msg)choice->msg);
+	}
+	return NULL;
+}
+
+/*
+ * What a reader wants of the stored detail: where the task stood and its due date, or which clause.
+ * The identifiers beside them stay in the CSV. What is none of these is shown as it is stored.
+ */
+static struct str
+audit_words(struct html *h, struct str stored)
+{
+	struct str detail = str_of(arena_text_n(h->arena, stored.at, stored.len));
+	struct str clause = detail_value(h, detail, "clause");
+	const char *state = state_words(h, detail_value(h, detail, "state"));
+	int64_t due;
+
+	if (clause.len > 0)
+		return str_of(arena_printf(h->arena, "%s %.*s", fmt_msg(h, MSG_audit_clause),
+		    (int)clause.len, clause.at));
+	if (state == NULL)
+		return stored;
+	if (!day_parse_iso(detail_value(h, detail, "due"), &due))
+		return str_of(state);
+	return str_of(arena_printf(h->arena, "%s · %s: %s", state, fmt_msg(h, MSG_word_due),
+	    fmt_day(h, due)));
 }
 
 static const struct column audit_columns[] = {
@@ -77,8 +140,9 @@ static const struct column audit_columns[] = {
 	{ "object", CELL_CHOICE, MSG_audit_object, "t.object", audit_objects },
 	{ "object_id", CELL_TEXT, MSG_audit_object_id, "CAST(t.object_id AS TEXT)",
 	    .narrow = true },
-	{ "detail", CELL_TEXT, MSG_audit_detail, "coalesce(t.detail, '')", .class_of = detail_class },
-	{ "seq", CELL_INT, MSG_audit_seq, "coalesce(t.seq, 0)" },
+	{ "detail", CELL_TEXT, MSG_audit_detail, "coalesce(t.detail, '')",
+	    .words = audit_words, .class_of = detail_class },
+	{ "seq", CELL_INT, MSG_audit_seq, "t.seq" },
 };
 static const struct sort audit_sorts[] = {
 	{ "newest", MSG_audit_newest, "t.id", CELL_INT, true },
@@ -97,6 +161,7 @@ const struct listing audit_listing = {
 	.nsorts = ARRAY_LEN(audit_sorts),
 	.nav = "audit",
 	.add_path = "/audit/chain",
+	.add_icon = "shield",
 	.add_msg = MSG_audit_check,
 	.add_right = RIGHT_AUDIT_READ,
 };

@@ -66,7 +66,7 @@ cell_text(struct html *h, const struct column *column, struct str text, int64_t 
 
 	switch (column->kind) {
 	case CELL_TEXT:
-		return text;
+		return column->words == NULL || text.len == 0 ? text : column->words(h, text);
 	case CELL_CHOICE:
 		label = text.at == NULL ? NULL : choice_label(h, column, text);
 		return label == NULL ? text : str_of(label);

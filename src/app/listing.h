@@ -46,6 +46,8 @@ struct column {
 	bool link;          /* the cell links to the row's page */
 	bool narrow;        /* a code: never broken over lines */
 	bool csv_only;      /* in the CSV, not on the page */
+	/* CELL_TEXT: what the page shows for a stored text; the CSV keeps it as stored. Or NULL. */
+	struct str (*words)(struct html *h, struct str stored);
 	/*
 	 * CSS class for a value ("badge badge-late"), or NULL: no class. text: CELL_TEXT,
 	 * CELL_CHOICE

@@ -172,8 +172,7 @@ add_settings(struct demo *demo)
 		{ "demo", "1" },
 		{ "city_name", "Thành phố Hà Nội" },
 		{ "publisher", "Ban Tuyên giáo và Dân vận Thành ủy Hà Nội (dữ liệu minh họa)" },
-		{ "publisher_contact", "Chịu trách nhiệm nội dung: Nguyễn Hoàng Anh · 024 0000 "
-		                       "0000 · lienhe@vidu.example" },
+		{ "publisher_contact", "Nguyễn Hoàng Anh · 024 0000 0000 · lienhe@vidu.example" },
 	};
 	enum rc rc = RC_OK;
 

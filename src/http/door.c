@@ -44,7 +44,8 @@ listen_on(const char *text, struct err *err)
 	if (fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one)) == 0 &&
 	    bind(fd, (struct sockaddr *)&addr, len) == 0 && listen(fd, BACKLOG) == 0)
 		return fd;
-	err_fail(err, "%s: %s", text, strerror(errno));
+	err_fail(err, "%s: %s%s", text, strerror(errno),
+	    errno == EADDRINUSE ? "; choose another with --listen ADDRESS:PORT" : "");
 	if (fd >= 0)
 		(void)close(fd);
 	return -1;

@@ -20,7 +20,9 @@ enum {
 	O_FALSE = 1 << 8,    /* xuyên tạc, tin giả, xấu độc */
 	O_PRESS = 1 << 9,    /* báo chí, cơ quan báo chí */
 	O_PETITION = 1 << 10, /* đơn thư, khiếu nại */
-	O_DISCOURSE = 1 << 11 /* dư luận only: what steering means */
+	O_DISCOURSE = 1 << 11, /* dư luận only: what steering means */
+	A_WATCH = 1 << 12,    /* theo dõi, rà soát: of somebody's account */
+	O_ACCOUNT = 1 << 13   /* tài khoản mạng xã hội, trang cá nhân */
 };
 
 static const struct {
@@ -28,7 +30,7 @@ static const struct {
 	int bits;
 } words[] = {
 	{ "nắm bắt", A_GRASP }, { "nắm chắc", A_GRASP }, { "nắm", A_GRASP },
-	{ "theo dõi", A_GRASP },
+	{ "theo dõi", A_GRASP | A_WATCH }, { "rà soát", A_WATCH }, { "giám sát", A_WATCH },
 	{ "thăm dò", A_GRASP }, { "tổng hợp", A_GRASP }, { "nắm tình hình", A_GRASP },
 	{ "điều tra", A_GRASP }, { "phản ánh", A_GRASP }, { "báo cáo", A_GRASP },
 	{ "định hướng", A_STEER }, { "dẫn dắt", A_STEER }, { "định hướng thông tin", A_STEER },
@@ -38,7 +40,10 @@ static const struct {
 	{ "đấu tranh phản bác", A_REFUTE }, { "đấu tranh, phản bác", A_REFUTE },
 	{ "vạch trần", A_REFUTE }, { "phê phán", A_REFUTE }, { "lên án", A_REFUTE },
 	{ "kiểm soát", A_CONTROL }, { "ngăn chặn", A_CONTROL }, { "gỡ bỏ", A_CONTROL },
-	{ "bóc gỡ", A_CONTROL }, { "xử lý", A_CONTROL }, { "rà quét", A_CONTROL },
+	{ "bóc gỡ", A_CONTROL }, { "xử lý", A_CONTROL }, { "rà quét", A_CONTROL | A_WATCH },
+	{ "gỡ bài", A_CONTROL | O_FALSE }, { "gỡ tin", A_CONTROL | O_FALSE },
+	{ "gỡ video", A_CONTROL | O_FALSE }, { "gỡ bỏ bài viết", A_CONTROL | O_FALSE },
+	{ "khóa tài khoản", A_CONTROL | O_FALSE }, { "chặn tài khoản", A_CONTROL | O_FALSE },
 	{ "hạn chế", A_REDUCE }, { "giảm", A_REDUCE }, { "giảm thiểu", A_REDUCE },
 	{ "kéo giảm", A_REDUCE }, { "giảm số", A_REDUCE }, { "không để phát sinh", A_REDUCE },
 	{ "không để xảy ra", A_REDUCE }, { "chấm dứt", A_REDUCE },
@@ -65,6 +70,9 @@ static const struct {
 	{ "thông tin báo chí", O_PRESS }, { "hoạt động báo chí", O_PRESS },
 	{ "đơn thư", O_PETITION }, { "khiếu nại", O_PETITION }, { "tố cáo", O_PETITION },
 	{ "khiếu nại, tố cáo", O_PETITION }, { "đơn thư khiếu nại", O_PETITION },
+	{ "tài khoản mạng xã hội", O_ACCOUNT }, { "tài khoản facebook", O_ACCOUNT },
+	{ "tài khoản tiktok", O_ACCOUNT }, { "tài khoản zalo", O_ACCOUNT },
+	{ "tài khoản cá nhân", O_ACCOUNT }, { "trang cá nhân", O_ACCOUNT },
 	{ "khiếu kiện", O_PETITION }, { "đơn thư vượt cấp", O_PETITION },
 };
 
@@ -74,6 +82,7 @@ static const struct {
 	enum extract_family family;
 } pairs[] = {
 	{ A_PERSONS, A_PERSONS, FAMILY_PERSONS },
+	{ A_WATCH, O_ACCOUNT, FAMILY_PERSONS },
 	{ A_REFUTE, O_FALSE, FAMILY_REFUTATION },
 	{ A_CONTROL, O_FALSE, FAMILY_CONTROL },
 	{ A_REDUCE, O_PETITION, FAMILY_PETITIONS },
@@ -83,7 +92,7 @@ static const struct {
 	{ A_GRASP, O_OPINION, FAMILY_OPINION },
 };
 
-#define BITS 12
+#define BITS 14
 
 void
 extract_sensitive_words(struct extract_words *to, struct arena *arena)
