@@ -29,6 +29,8 @@ ends_name(struct extractor *ex, size_t i, size_t end)
 		return false;
 	if (t->capital)
 		return false;
+	if (word_is(ex, i, "được"))
+		return true;
 	if (!is_both(ex, i) && actor_head_at(ex, i, end, &used, &head))
 		return false;
 	if (cue_at(ex, i, end, &cue) > 0)

@@ -383,7 +383,10 @@ goes_on_telling(struct extractor *ex, struct range r)
 			return false;
 		k += used > 0 ? used - 1 : 0;
 	}
-	return phrase_at(ex, ex->words.past, i, first.to, NULL) == 0;
+	for (size_t k = i; k < first.to && k < i + 12; k++)
+		if (phrase_at(ex, ex->words.past, k, first.to, NULL) > 0)
+			return false;
+	return true;
 }
 
 static void

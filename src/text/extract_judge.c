@@ -95,7 +95,7 @@ demand_actors(struct extractor *ex, const struct evidence *e, size_t end, struct
 	other = next;
 	if (word_is(ex, e->inside_from, "đối") && word_is(ex, e->inside_from + 1, "với") &&
 	    e->start > e->inside_from)
-		(void)actors_at(ex, e->inside_from + 2, end, to); /* "Đối với Sở Y tế, đề nghị" */
+		(void)actors_at(ex, e->inside_from + 2, e->start - 1, to); /* the one it is about */
 	if (to->n > 0)
 		return next;
 	if (e->subject.n > 0 && extract_above_at(ex, next) > 0)

@@ -473,6 +473,79 @@ any_text_gives_whole_clauses(void **state)
 	}
 }
 
+static void
+a_label_with_a_colon_hands_on_its_name(void **state)
+{
+	struct extract_result r = notice("1. Chủ tịch Ủy ban nhân dân các xã, phường:\n"
+					 "- Kiểm tra các điểm ngập.\n"
+					 "- Đong đếm lại lượng nước đã bơm tại từng trạm.");
+
+	(void)state;
+	assert_int_equal(count_orders(r), 2); /* the second verb is in no list */
+	assert_string_equal(r.clauses[0].actors[0], "Chủ tịch Ủy ban nhân dân các xã, phường");
+	assert_string_equal(r.clauses[1].actors[0], "Chủ tịch Ủy ban nhân dân các xã, phường");
+	r = notice("1. Thời gian, địa điểm:\n- Kiểm tra các điểm ngập.\n- Kinh phí do tỉnh cấp.");
+	assert_int_equal(count_orders(r), 1);
+}
+
+static void
+names_end_where_the_order_begins(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "1. Giao Sở Y tế chốt danh sách trực.", "Sở Y tế" }, /* a verb in no list */
+		{ "1. Văn phòng Thành ủy được giao theo dõi tiến độ.", "Văn phòng Thành ủy" },
+		{ "1. Ủy ban nhân dân các xã được hỗ trợ vốn tổ chức mua sắm.",
+		    "Ủy ban nhân dân các xã được hỗ trợ vốn" },
+		{ "1. Sở phải công bố kết quả quan trắc.", "Sở" },
+		{ "1. Đối với Công ty Thoát nước, đề nghị khơi thông cống.",
+		    "Công ty Thoát nước" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct extract_clause c = only_order(notice(cases[i][0]));
+
+		assert_int_equal(c.nactors, 1);
+		assert_string_equal(c.actors[0], cases[i][1]);
+	}
+}
+
+static void
+parts_of_a_sentence_are_orders_of_their_own(void **state)
+{
+	(void)state;
+	assert_int_equal(count_orders(notice("1. Sở Y tế xử lý vi phạm; không để tái diễn.")), 2);
+	assert_int_equal(count_orders(notice("1. Sở Y tế quản lý mạng xã hội; không gian mạng.")),
+	    1);
+	assert_int_equal(count_orders(notice("1. Sở Y tế rà soát, báo cáo, đề xuất Thành phố "
+					     "hỗ trợ các xã.")), 1);
+	assert_int_equal(only_order(notice("1. Sở Y tế rà soát, báo cáo, đề xuất Thành phố hỗ trợ "
+					   "các xã.")).kind, EXTRACT_DIRECTIVE);
+	assert_string_equal(deadline_of("1. Sở Y tế xây dựng kế hoạch, ban hành trong tháng "
+					"7/2026."), "2026-07-31");
+	assert_string_equal(deadline_of("1. Sở Y tế rà soát văn bản ban hành trong tháng 7/2026."),
+	    "none");
+	assert_string_equal(deadline_of("1. Sở Y tế báo cáo trước 17 giờ 00 phút ngày 20/7/2026."),
+	    "2026-07-20");
+}
+
+/* On a news page the paragraph below goes on with the order, unless a person speaks in it. */
+static void
+orders_go_on_over_paragraphs_of_news(void **state)
+{
+	static const char page[] = "Chiều 19/10, đồng chí Tôn Văn Diên làm việc với các xã.\n\n"
+				   "Đồng chí yêu cầu các xã ven sông dọn sạch bãi rác.\n\n"
+				   "%s\n";
+
+	(void)state;
+	assert_int_equal(count_orders(extract(arena_printf(arena, page,
+	    "Trước mắt, huy động lực lượng dọn sạch 5 điểm."))), 2);
+	assert_int_equal(count_orders(extract(arena_printf(arena, page,
+	    "Báo cáo tại buổi làm việc, đồng chí Lê Văn Tám cho biết rác giảm."))), 1);
+	assert_int_equal(count_orders(extract(arena_printf(arena, page,
+	    "Huy động lực lượng dọn bãi rác đã được 5 xã làm tốt."))), 1);
+}
+
 int
 main(void)
 {
@@ -490,6 +563,10 @@ main(void)
 		cmocka_unit_test(each_family_is_known),
 		cmocka_unit_test(places_are_code_points_of_the_original),
 		cmocka_unit_test(annex_rows_are_orders),
+		cmocka_unit_test(a_label_with_a_colon_hands_on_its_name),
+		cmocka_unit_test(names_end_where_the_order_begins),
+		cmocka_unit_test(parts_of_a_sentence_are_orders_of_their_own),
+		cmocka_unit_test(orders_go_on_over_paragraphs_of_news),
 		cmocka_unit_test(foot_and_side_bar_order_nothing),
 		cmocka_unit_test(json_has_its_keys_in_order),
 		cmocka_unit_test(command_tells_its_status),
