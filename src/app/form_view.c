@@ -126,25 +126,11 @@ pick_options(struct html *h, struct ctx *ctx, struct field_view *v, const struct
 	add_gone(h, v, value, &options);
 }
 
-static const char *
-quarter_label(struct html *h, int64_t quarter)
-{
-	const struct msg_arg args[] = {
-		{ .name = "n", .number = quarter_number(quarter) },
-		{ .name = "year", .number = quarter_year(quarter) },
-	};
-	struct buf text;
-
-	buf_init(&text, h->arena, ERROR_TEXT_MAX);
-	msg_format(&text, h->lang, MSG_form_quarter, args, ARRAY_LEN(args));
-	return buf_text(&text);
-}
-
 static void
 add_pick_quarter(struct html *h, struct field_view *v, const struct value *value, int64_t quarter)
 {
 	v->picks[v->npicks++] = (struct pick){ .value = fmt_quarter(h, quarter),
-		.label = quarter_label(h, quarter),
+		.label = fmt_quarter(h, quarter),
 		.chosen = value->given && value->err.msg == 0 && value->number == quarter };
 }
 

@@ -1,7 +1,7 @@
 // Forms in the hands of people: what was typed is kept when refused, two people at one task, a
 // double click, a session that ended meanwhile, the keyboard alone.
 import path from 'node:path';
-import { axe_faults, overflow_at } from './watch.mjs';
+import { axe_faults, overflow_at, picture } from './watch.mjs';
 import { say } from './words.mjs';
 
 const vi = (key, args) => say('vi', key, args);
@@ -36,7 +36,7 @@ async function refused(page, { report, shots }) {
   report.none(marked, 'refused: every marked field is described');
   report.none(await axe_faults(page), 'refused: axe');
   report.none(await overflow_at(page, 320, 256), 'refused: fits 400 % zoom');
-  await page.screenshot({ path: path.join(shots, 'forms-refused.png'), fullPage: true, caret: 'initial' });
+  await picture(page, path.join(shots, 'forms-refused.png'));
   await page.locator('a.gb-tool[hreflang=en]').click();
   report.same(new URL(page.url()).pathname, '/tasks/new', 'refused: the language link leads back to the form');
   await page.locator('a.gb-tool[hreflang=vi]').click();
@@ -59,7 +59,7 @@ async function conflict(city, browser, page, { report, shots }) {
   report.same(await page.locator('[name=title]').inputValue(), 'Chữ của mình không mất', 'conflict: one\'s own text is kept');
   report.none(await axe_faults(page), 'conflict: axe');
   report.none(await overflow_at(page, 360, 740), 'conflict: fits 360 px');
-  await page.screenshot({ path: path.join(shots, 'forms-conflict.png'), fullPage: true, caret: 'initial' });
+  await picture(page, path.join(shots, 'forms-conflict.png'));
   await save(page);
   await page.waitForURL(/\/tasks\/\d+$/);
   report.same(await page.locator('h1').innerText(), 'Chữ của mình không mất', 'conflict: sent again, it is saved');

@@ -1,5 +1,6 @@
 // Everything without a script: sign in, filter, add a task (wrong, then right), review one clause.
 import path from 'node:path';
+import { picture } from './watch.mjs';
 import { say } from './words.mjs';
 
 const vi = (key, args) => say('vi', key, args);
@@ -58,7 +59,7 @@ export default async function nojs({ browser, city, report, shots }) {
   await filter(page, report);
   await add_task(page, report);
   await review_clause(page, report);
-  await page.screenshot({ path: path.join(shots, 'nojs-review.png'), fullPage: true });
+  await picture(page, path.join(shots, 'nojs-review.png'));
   await page.locator('details.gb-dropdown summary').click();
   await page.getByRole('button', { name: vi('page.sign_out') }).click();
   await page.goto('/tasks');

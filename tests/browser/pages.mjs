@@ -2,7 +2,7 @@
 // linked from there, a bounded number of each kind. A page must be without axe violations, fit 360 px
 // and 400 % zoom, leave the console silent, speak one language, and have no dead link.
 import path from 'node:path';
-import { axe_faults, listen, make_of, overflow, overflow_at } from './watch.mjs';
+import { axe_faults, listen, make_of, overflow, overflow_at, picture } from './watch.mjs';
 import { texts_of, unfinished, vietnamese_left } from './words.mjs';
 
 const ROLES = ['public', 'focal_officer', 'unit_officer', 'city_leader', 'inspector', 'admin'];
@@ -127,13 +127,13 @@ class Walk {
 }
 
 /* One picture of each page in each language at both widths, to be looked at by a person. */
-async function picture(tools, role, lang, address, name) {
+async function pictures(tools, role, lang, address, name) {
   const context = await tools.city.enter(tools.browser, role, { lang });
   const page = await context.newPage();
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 800 });
     await page.goto(address);
-    await page.screenshot({ path: path.join(tools.shots, `page-${name}-${lang}-${width}.png`), fullPage: true });
+    await picture(page, path.join(tools.shots, `page-${name}-${lang}-${width}.png`));
   }
   await context.close();
 }
@@ -149,8 +149,8 @@ export default async function pages(given) {
     }
   }
   for (const lang of LANGS) {
-    await picture(tools, 'public', lang, '/sign-in', 'sign-in');
-    await picture(tools, 'admin', lang, '/accounts', 'accounts');
-    await picture(tools, 'focal_officer', lang, '/tasks/new', 'task-new');
+    await pictures(tools, 'public', lang, '/sign-in', 'sign-in');
+    await pictures(tools, 'admin', lang, '/accounts', 'accounts');
+    await pictures(tools, 'focal_officer', lang, '/tasks/new', 'task-new');
   }
 }

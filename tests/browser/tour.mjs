@@ -3,7 +3,7 @@
 // pages in English.
 import fs from 'node:fs';
 import path from 'node:path';
-import { axe_faults, listen, overflow_at } from './watch.mjs';
+import { axe_faults, listen, overflow_at, picture } from './watch.mjs';
 import { say, texts_of, vietnamese_left } from './words.mjs';
 
 const NEW_TASK = 'Khơi thông cửa thu nước, trực các hầm chui khi mưa lớn';
@@ -25,8 +25,7 @@ class Tour {
   async shot(name) {
     this.step += 1;
     const file = `tour-${String(this.step).padStart(2, '0')}-${name}.png`;
-    // the caret stays: hiding it would write a style attribute, which the policy of the page refuses
-    await this.page.screenshot({ path: path.join(this.shots, file), fullPage: true, caret: 'initial' });
+    await picture(this.page, path.join(this.shots, file));
     this.report.none(await axe_faults(this.page), `${name}: axe`);
     this.report.none(await overflow_at(this.page, 320, 256), `${name}: fits 400 % zoom`);
   }

@@ -53,3 +53,13 @@ export function make_of(page) {
     return `${document.documentElement.lang} ${[...parts].sort().join(' ')}`;
   });
 }
+
+/* The whole page as one window shows it, so that what sticks to an edge stands where it belongs. The
+   caret stays: hiding it would write a style attribute, which the policy of the page refuses. */
+export async function picture(page, file) {
+  const before = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: before.width, height: Math.min(height, 6000) });
+  await page.screenshot({ path: file, caret: 'initial' });
+  await page.setViewportSize(before);
+}
