@@ -128,7 +128,7 @@ add_known(struct demo *demo)
 	};
 	struct demo_unit *construction = &demo->units[CONSTRUCTION];
 	struct demo_unit *commune = &demo->units[demo->ndepartments];
-	int64_t ids[ARRAY_LEN(people)];
+	int64_t ids[ARRAY_LEN(people)] = { 0 };
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; rc == RC_OK && i < ARRAY_LEN(people); i++)

@@ -58,6 +58,7 @@ bound_port(int fd)
 	socklen_t len = sizeof(addr);
 
 	(void)getsockname(fd, (struct sockaddr *)&addr, &len);
+	/* NOLINTNEXTLINE: getsockname fills it */
 	return ntohs(addr.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&addr)->sin6_port
 	                                        : ((struct sockaddr_in *)&addr)->sin_port);
 }

@@ -128,6 +128,7 @@ solve_start(struct fitting *f)
 		derivatives(f, t, d);
 		for (size_t a = 0; a < m; a++) {
 			for (size_t b = 0; b <= a; b++)
+				/* NOLINTNEXTLINE: derivatives() fills d */
 				f->cross[a * m + b] += d[a] * d[b];
 			f->right[a] += d[a] * e;
 		}
