@@ -1,7 +1,8 @@
 /*
  * declared.c: what the migrations declare and what it means: who owns a table, what data it
  * holds, and whether a path joins people to what was said. Foreign keys count both ways, a view
- * joins all tables it reads, and a path does not go through a table marked `none`.
+ * joins all tables it reads, and a path does not go through a table marked `none` to which both
+ * sides refer; one that itself refers to both sides is a join.
  */
 #include <ctype.h>
 #include <strings.h>
@@ -279,9 +280,25 @@ walk(struct check *check, size_t from)
 	}
 }
 
+/* A table that only names rows of others joins them, whatever it is marked. */
+static void
+join_through(struct check *check, const struct table *table)
+{
+	for (size_t a = 0; a < check->ntables; a++) {
+		for (size_t b = 0; table->refers[a] && b < check->ntables; b++) {
+			if (table->refers[b] && a != b)
+				check->tables[a]->links[b] = true;
+		}
+	}
+}
+
 void
 check_paths(struct check *check)
 {
+	for (size_t i = 0; i < check->ntables; i++) {
+		if (text_equal(check->tables[i]->data, "none"))
+			join_through(check, check->tables[i]);
+	}
 	for (size_t i = 0; i < check->ntables; i++) {
 		if (text_equal(check->tables[i]->data, "subject"))
 			walk(check, i);

@@ -113,6 +113,8 @@ take_key(struct check *check, const char *from, const char *to)
 		fault(check, check->root, 0, "a foreign key of %s names no table: %s", from, to);
 	else
 		link_tables(check, (size_t)a, (size_t)b);
+	if (a >= 0 && b >= 0)
+		check->tables[a]->refers[b] = true;
 }
 
 /* A view joins every two tables it reads. */

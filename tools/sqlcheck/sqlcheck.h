@@ -23,6 +23,7 @@ struct table {
 	const char *data;     /* staff, subject, opinion, media, claim, none */
 	bool few;             /* declared `-- rows: few`: may be scanned */
 	bool links[TABLES_MAX]; /* a foreign key or a view joins the two */
+	bool refers[TABLES_MAX]; /* has a foreign key to it */
 };
 
 /* `-- data:` and CREATE TABLE as a migration says them; the last one for a name counts. */
