@@ -204,7 +204,7 @@ is_prefix(struct extractor *ex, size_t i, size_t end)
 		"căn", "trên", "qua", "từ", "sau", "với", "tại", "đến", "cùng", "ngay", "hằng",
 		"hàng",
 		"định", "nhân", "khi", "nếu", "do", "vì", "chậm", "quý", "tháng", "năm", "ngày",
-		"riêng", "thời", "giai", "mỗi", "vào" };
+		"riêng", "thời", "giai", "mỗi", "vào", "thừa" };
 
 	return WORD_IN(ex, i, words) && !extract_verb_at(ex, i, end);
 }
@@ -300,6 +300,17 @@ condition_end(struct extractor *ex, size_t i, size_t end)
 	return 0;
 }
 
+/* "Năm học vừa qua, ngành đã ..., bổ sung ...": what is told behind such a time is no order. */
+static bool
+tells_past(struct extractor *ex, size_t from, size_t to)
+{
+	for (size_t k = from; k + 1 < to; k++)
+		if (word_is(ex, k + 1, "qua") && (word_is(ex, k, "vừa") || word_is(ex, k, "gian") ||
+						     word_is(ex, k, "năm")))
+			return true;
+	return false;
+}
+
 /* "Cùng Sở Tư pháp rà soát ...": no prefix, the order itself. */
 static bool
 acts_together(struct extractor *ex, size_t i, size_t end)
@@ -326,7 +337,7 @@ find_start(struct extractor *ex, const struct unit *unit, struct evidence *e)
 	comma = condition_end(ex, i, end);
 	if (comma == 0)
 		comma = prefix_end(ex, i, end, direct);
-	if (comma == 0)
+	if (comma == 0 || (tells_past(ex, i, comma) && !proper_at(ex, comma + 1, end)))
 		return;
 	e->inside = belongs(ex, i);
 	e->inside_from = i;

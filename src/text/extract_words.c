@@ -89,6 +89,7 @@ static const char *const verbs[] = {
 	"góp ý", "góp phần", "đề cử", "thuyết trình", "xuất bản", "treo", "gỡ",
 	"quy định về", "quy định rõ", "thay đổi", "tinh gọn", "tinh giản", "phục vụ",
 	"truyền dẫn", "quảng cáo",
+	"chung tay", "chung sức", "đồng lòng",
 	"xem", "xuống địa bàn", "bám địa bàn", "bám nắm", "điều chuyển", "soạn", "rà lại",
 	"áp dụng", "thu hoạch", "neo giữ", "chằng chống",
 	"siết chặt", "siết", "thắt chặt", "quy trách nhiệm", "quy rõ", "xuống cơ sở",
