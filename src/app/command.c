@@ -63,15 +63,3 @@ command_flag(int *argc, char **argv, const char *name)
 	}
 	return NULL;
 }
-
-bool
-command_switch(int *argc, char **argv, const char *name)
-{
-	for (int i = 1; i < *argc; i++) {
-		if (text_starts(argv[i], "--") && text_equal(argv[i] + 2, name)) {
-			remove_words(argc, argv, i, 1);
-			return true;
-		}
-	}
-	return false;
-}

@@ -28,7 +28,5 @@ int command_fail(const char *verb, enum rc rc, const struct err *err);
 
 /* Value of "--name VALUE" or "--name=VALUE", taken out of argv; NULL if absent. */
 const char *command_flag(int *argc, char **argv, const char *name);
-/* True if "--name" stands in argv; taken out. */
-bool command_switch(int *argc, char **argv, const char *name);
 
 #endif

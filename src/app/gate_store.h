@@ -17,8 +17,8 @@ enum rc gate_store_expire(struct db *db, int64_t now_ms, int64_t limit);
 enum rc session_by_token(struct db *db, struct arena *arena, const unsigned char hash[32],
     int64_t now_ms, struct user *user, int64_t *seen_ms);
 /*
- * For the lane: RC_NONE when the session ended, by whoever ended it, since the head was read. Bodies
- * may come slowly; a right that was taken away meanwhile is gone.
+ * For the lane: RC_NONE when the session ended, by whoever ended it, since the head was read.
+ * Bodies may come slowly; a right that was taken away meanwhile is gone.
  */
 enum rc session_alive(struct db *db, int64_t id, int64_t now_ms);
 enum rc session_touch(struct db *db, int64_t id, int64_t now_ms);

@@ -10,7 +10,7 @@
 
 #include "base/rand.h"
 
-enum purpose { FOR_TOKENS = 1, FOR_ADDRESSES, FOR_SIGNING };
+enum purpose { FOR_TOKENS = 1, FOR_SIGNING = 3 }; /* a number is used once, for ever */
 
 static enum rc
 read_master(int fd, const char *path, unsigned char master[32], struct err *err)
@@ -72,8 +72,6 @@ secrets_load(struct secrets *secrets, const char *path, bool keep, struct err *e
 		return rc;
 	(void)crypto_kdf_derive_from_key(secrets->token_key, SECRET_BYTES, FOR_TOKENS, "giaoban_",
 	    master);
-	(void)crypto_kdf_derive_from_key(secrets->address_key, SECRET_BYTES, FOR_ADDRESSES,
-	    "giaoban_", master);
 	(void)crypto_kdf_derive_from_key(seed, sizeof(seed), FOR_SIGNING, "giaoban_", master);
 	(void)crypto_sign_seed_keypair(secrets->sign_public, secrets->sign_secret, seed);
 	sodium_memzero(master, sizeof(master));

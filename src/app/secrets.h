@@ -19,8 +19,7 @@
 #define SIGNATURE_BYTES 64
 
 struct secrets {
-	unsigned char token_key[SECRET_BYTES];   /* form tokens */
-	unsigned char address_key[SECRET_BYTES]; /* throttle keys made from addresses */
+	unsigned char token_key[SECRET_BYTES]; /* form tokens */
 	unsigned char sign_public[SIGN_PUBLIC_BYTES];
 	unsigned char sign_secret[SIGN_SECRET_BYTES];
 };

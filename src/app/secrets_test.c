@@ -39,7 +39,7 @@ a_key_file_is_private_and_stays(void **state)
 	assert_int_equal(st.st_mode & 0777, 0600);
 	assert_int_equal(secrets_load(&second, path, true, &err), RC_OK);
 	assert_memory_equal(&first, &second, sizeof(first));
-	assert_memory_not_equal(first.token_key, first.address_key, SECRET_BYTES);
+	assert_memory_not_equal(first.token_key, first.sign_public, SECRET_BYTES);
 }
 
 static void

@@ -48,7 +48,8 @@ note_use(struct ctx *ctx)
 		mem_free(touch);
 }
 
-bool
+/* False if the cookie's text is not a token. */
+static bool
 session_hash(const char *text, unsigned char hash[32])
 {
 	unsigned char token[TOKEN_BYTES];

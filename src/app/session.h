@@ -14,9 +14,6 @@
 /* A new token for a cookie, and the hash that the session row keeps. */
 void session_new_token(char text[SESSION_TEXT_MAX], unsigned char hash[32]);
 
-/* The hash of a cookie's text; false if it is not a token. */
-bool session_hash(const char *text, unsigned char hash[32]);
-
 /*
  * Opens a session (in the lane) with id ctx->result_id; the token goes into the cookie. Of `user`
  * all but session_id counts; unit_path is the unit's, city-wide roles get "/".

@@ -5,7 +5,8 @@
 #include "base/arena.h"
 #include "base/mem.h"
 
-enum rc
+/* RC_NONE when it is not set. */
+static enum rc
 setting_get(struct db *db, struct arena *arena, const char *name, char **value)
 {
 	struct db_stmt *q = db_stmt(db, SQL("SELECT value FROM setting WHERE name = $1"));

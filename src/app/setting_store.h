@@ -9,8 +9,6 @@
 
 struct app;
 
-/* RC_NONE when it is not set. */
-enum rc setting_get(struct db *db, struct arena *arena, const char *name, char **value);
 enum rc setting_set(struct db *db, const char *name, const char *value);
 
 /* Fills what app.h keeps of them. */

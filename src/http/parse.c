@@ -43,8 +43,12 @@ http_text_ok(struct str text)
 	return (text.len == 0 || memchr(text.at, 0, text.len) == NULL) && utf8_valid(text);
 }
 
-bool
-http_percent_decode(struct arena *arena, struct str raw, bool plus, const char **text)
+/*
+ * Undoes percent-encoding, and '+' for a space if `plus`. Refuses a broken escape, a zero byte and
+ * what is not UTF-8. *text is in the arena.
+ */
+static bool
+percent_decode(struct arena *arena, struct str raw, bool plus, const char **text)
 {
 	char *to = arena_alloc(arena, raw.len + 1);
 	size_t n = 0;
@@ -79,8 +83,8 @@ http_parse_form(struct arena *arena, struct str text, struct param *to, size_t m
 		if (*n == max)
 			return false;
 		name = str_cut(&value, '=');
-		if (!http_percent_decode(arena, name, true, &to[*n].name) ||
-		    !http_percent_decode(arena, value, true, &to[*n].value))
+		if (!percent_decode(arena, name, true, &to[*n].name) ||
+		    !percent_decode(arena, value, true, &to[*n].value))
 			return false;
 		(*n)++;
 	}
@@ -102,7 +106,7 @@ http_decode_path(struct arena *arena, struct str raw, const char **path)
 	struct str rest;
 	const char *text;
 
-	if (raw.len == 0 || raw.at[0] != '/' || !http_percent_decode(arena, raw, false, &text))
+	if (raw.len == 0 || raw.at[0] != '/' || !percent_decode(arena, raw, false, &text))
 		return false;
 	for (const char *c = text; *c != '\0'; c++)
 		if ((unsigned char)*c < 0x20 || *c == 0x7F || *c == '\\')

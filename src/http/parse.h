@@ -12,12 +12,6 @@
 
 struct arena;
 
-/*
- * Undoes percent-encoding, and '+' for a space if `plus`. Refuses a broken escape, a zero byte and
- * what is not UTF-8. *text is in the arena.
- */
-bool http_percent_decode(struct arena *arena, struct str raw, bool plus, const char **text);
-
 /* UTF-8 without a zero byte? */
 bool http_text_ok(struct str text);
 

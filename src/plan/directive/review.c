@@ -163,7 +163,8 @@ review_period(struct html *h, const char *period)
 	return buf_text(&text);
 }
 
-int
+/* enum msg, with {n} for some */
+static int
 suggest_msg(enum suggest_why why)
 {
 	static const int msgs[WHY_COUNT] = {

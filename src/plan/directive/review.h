@@ -48,7 +48,6 @@ const char *review_title(struct arena *arena, const struct directive *d);
 const char *review_output(const char *action);
 extern const char *const review_outputs[]; /* ended by NULL */
 
-int suggest_msg(enum suggest_why why); /* enum msg, with {n} for some */
 const char *review_why(struct html *h, const struct suggestion *s);
 const char *review_days_left(struct html *h, int64_t day, int64_t today);
 const char *proposal_why(struct html *h, const struct proposal *p);

@@ -66,8 +66,9 @@ load_core(struct ctx *ctx, int64_t id, struct task_page *page)
 	return sees(&page->task, page->co, page->nco, org_id) ? RC_OK : RC_NONE;
 }
 
-enum rc
-task_page_load(struct ctx *ctx, int64_t id, struct task_page *page)
+/* RC_NONE when there is no such task or the reader does not see it. */
+static enum rc
+load_page(struct ctx *ctx, int64_t id, struct task_page *page)
 {
 	struct bloc *blocs;
 	size_t n = 0;
@@ -88,8 +89,9 @@ task_page_load(struct ctx *ctx, int64_t id, struct task_page *page)
 	return rc;
 }
 
-enum rc
-task_seen(struct ctx *ctx, int64_t id, struct task *task, bool *own)
+/* The same without what stands around the task: for acts. `own` as in task_page. */
+static enum rc
+load_seen(struct ctx *ctx, int64_t id, struct task *task, bool *own)
 {
 	struct task_page *page = ARENA_NEW(ctx->arena, struct task_page);
 	enum rc rc = load_core(ctx, id, page);
@@ -193,7 +195,7 @@ may_act(struct ctx *ctx, enum task_act act)
 {
 	struct task task;
 	bool own;
-	enum rc rc = task_seen(ctx, ctx_path_id(ctx, "id"), &task, &own);
+	enum rc rc = load_seen(ctx, ctx_path_id(ctx, "id"), &task, &own);
 
 	return rc == RC_OK && !right_side(ctx, act, own) ? RC_NONE : rc;
 }
@@ -347,7 +349,7 @@ one_view(struct ctx *ctx)
 {
 	struct task_page *page = ARENA_NEW(ctx->arena, struct task_page);
 	struct html *h = page_new(ctx);
-	enum rc rc = task_page_load(ctx, ctx_path_id(ctx, "id"), page);
+	enum rc rc = load_page(ctx, ctx_path_id(ctx, "id"), page);
 
 	if (rc != RC_OK)
 		return reply_rc(ctx, rc);
@@ -362,7 +364,7 @@ evidence_view(struct ctx *ctx)
 	int64_t blob_id = ctx_path_id(ctx, "file");
 	struct task task;
 	bool own;
-	enum rc rc = task_seen(ctx, ctx_path_id(ctx, "id"), &task, &own);
+	enum rc rc = load_seen(ctx, ctx_path_id(ctx, "id"), &task, &own);
 
 	if (rc == RC_OK)
 		rc = task_of_evidence(ctx->db, task.id, blob_id);

@@ -42,11 +42,6 @@ extern const size_t task_act_nviews;
 /* 0 for whoever covers the city; else the organisation whose tasks the reader sees. */
 int64_t task_own_org(struct ctx *ctx);
 
-/* RC_NONE when there is no such task or the reader does not see it. */
-enum rc task_page_load(struct ctx *ctx, int64_t id, struct task_page *page);
-/* The same without what stands around the task: for acts. `own` as in task_page. */
-enum rc task_seen(struct ctx *ctx, int64_t id, struct task *task, bool *own);
-
 /* May the reader do it now. */
 bool task_act_offered(const struct ctx *ctx, const struct task_page *page, enum task_act act);
 
