@@ -3,8 +3,10 @@
 
 #include "app/setting_store.h"
 #include "base/date.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "base/rand.h"
+#include "db/backup.h"
 #include "db/migrate.h"
 #include "text/collate.h"
 
@@ -36,17 +38,40 @@ app_db(struct app *app, enum db_mode mode, struct err *err)
 	return db;
 }
 
+struct before {
+	const struct app *app;
+	struct err *err;
+};
+
+/* "giaoban.db.2026-11-21T09:05:00.bak"; PostgreSQL has its own tool and its own keeper. */
+static enum rc
+back_up(struct db *db, void *arg)
+{
+	const struct before *before = arg;
+	const struct clock real = { 0 };
+	char file[sizeof(before->app->target.text) + DATE_TEXT_MAX];
+	char when[DATE_TEXT_MAX];
+
+	if (db_kind(db) == DB_POSTGRES)
+		return RC_OK;
+	ms_iso(clock_now_ms(&real), when);
+	(void)snprintf(file, sizeof(file), "%s.%.19s.bak", before->app->target.text, when);
+	log_info("the store changes; as it was it is kept in %s", file);
+	return db_backup(db, file, before->err);
+}
+
 static enum rc
 migrate_or_check(struct app *app, bool write, struct err *err)
 {
 	struct db *db = app_db(app, write ? DB_WRITE : DB_READ, err);
+	struct before before = { app, err };
 	enum rc rc;
 
 	if (db == NULL)
 		return err->detail[0] == '\0' ?
 		    err_fail(err, "%s: cannot be opened", app->target.text)
 		                              : RC_FAILED;
-	rc = write ? db_migrate(db, NULL, NULL, err) : db_migrate_check(db, err);
+	rc = write ? db_migrate(db, back_up, &before, err) : db_migrate_check(db, err);
 	if (rc == RC_OK)
 		rc = app_load_settings(app, db);
 	db_close(db);

@@ -54,8 +54,9 @@ struct app {
 };
 
 /*
- * Opens the store (created and migrated when `write`), the secrets, ids and clock: what every
- * command with a database needs. RC_REFUSED or RC_FAILED with err->detail set.
+ * Opens the store, the secrets, ids and clock: what every command with a database needs. With
+ * `write` the store is created, or migrated; a SQLite file that holds data is copied beside itself
+ * before. RC_REFUSED or RC_FAILED with err->detail set.
  */
 enum rc app_open(struct app *app, const struct config *config, const struct slice *slices,
     bool write, struct err *err);

@@ -82,7 +82,7 @@ static const struct choice audit_states[] = {
 	{ 0 }
 };
 
-/* The value of `key` in one flat JSON object of ours, without quotes; empty when it is not there. */
+/* The value of `key` in one flat JSON object of ours, unquoted; empty when it is not there. */
 static struct str
 detail_value(struct html *h, struct str detail, const char *key)
 {

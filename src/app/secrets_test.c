@@ -125,7 +125,8 @@ main(void)
 		    a_file_others_may_read_is_refused, new_path, remove_path),
 		cmocka_unit_test_setup_teardown(
 		    a_file_that_is_no_key_is_refused, new_path, remove_path),
-		cmocka_unit_test_setup_teardown(who_only_reads_makes_no_file, new_path, remove_path),
+		cmocka_unit_test_setup_teardown(
+		    who_only_reads_makes_no_file, new_path, remove_path),
 		cmocka_unit_test(passwords_fit_or_do_not),
 		cmocka_unit_test(short_passwords_and_the_login_are_refused),
 	};

@@ -172,8 +172,8 @@ warn_of_key(struct app *app)
 
 	if (db != NULL && audit_key_differs(db, app->secrets.sign_public, &differs) == RC_OK &&
 	    differs)
-		log_warn("the audit log was signed with another key until now: was the key file lost?"
-		         " verify what is before with that key");
+		log_warn("the audit log was signed with another key until now: was the key file "
+		         "lost? verify what is before with that key");
 	db_close(db);
 }
 
