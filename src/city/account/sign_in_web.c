@@ -26,10 +26,27 @@ struct entering {
 	unsigned char hash[32];
 };
 
+/* Addressed as this machine: a foreign name that was made to point here (DNS rebinding) is not. */
+static bool
+host_is_here(const struct request *req)
+{
+	static const char *const names[] = { "127.0.0.1", "localhost", "[::1]" };
+	const char *host = req->header(req, "Host");
+
+	for (size_t i = 0; host != NULL && i < ARRAY_LEN(names); i++) {
+		size_t len = strlen(names[i]);
+
+		if (text_starts(host, names[i]) && (host[len] == '\0' || host[len] == ':'))
+			return true;
+	}
+	return false;
+}
+
 static bool
 one_click(const struct ctx *ctx)
 {
-	return ctx->app->demo && ctx->app->loopback_only && ctx->req->loopback;
+	return ctx->app->demo && ctx->app->loopback_only && ctx->req->loopback &&
+	    host_is_here(ctx->req);
 }
 
 static const char *
