@@ -10,7 +10,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 
-enum { BLOCK_MIN = 16 * 1024, ALIGN = 16 };
+enum { BLOCK_MIN = 16 * 1024, ALIGN = 16, RESERVE = 256 * 1024 };
 
 struct block {
 	struct block *next;
@@ -104,11 +104,12 @@ add_block(struct arena *arena, size_t size)
 void *
 arena_room(struct arena *arena, size_t size)
 {
+	size_t limit = arena->limit + (arena->full == NULL ? RESERVE : 0);
 	struct block *block = arena->head;
 	size_t need;
 	void *at;
 
-	if (size > arena->limit || arena->used > arena->limit - size)
+	if (size > limit || arena->used > limit - size)
 		run_full(arena);
 	need = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
 	if (block == NULL || block->size - block->used < need)

@@ -4,7 +4,8 @@
  * is a `struct arena *` returns memory that lives there; nobody frees it.
  *
  * An arena has a limit in bytes; going past it, or the machine running out of memory, calls the
- * arena's `full` handler if one is set (a request answers 503 and unwinds), else ends the program.
+ * arena's `full` handler if one is set (a request answers 503 and unwinds). Code that runs without
+ * one, such as the answer after that, has 256 KiB more before the program ends.
  * Not safe for use by two threads at once.
  */
 #ifndef BASE_ARENA_H

@@ -30,6 +30,24 @@ arena_keeps_its_limit(void **state)
 }
 
 static void
+what_answers_after_a_full_arena_has_room(void **state)
+{
+	struct arena *arena = arena_new(1000);
+	jmp_buf full;
+
+	(void)state;
+	if (setjmp(full) == 0) {
+		arena_on_full(arena, &full);
+		(void)arena_alloc(arena, 990);
+		(void)arena_alloc(arena, 990);
+		fail_msg("past its limit");
+	}
+	arena_on_full(arena, NULL);
+	assert_non_null(arena_alloc(arena, 5000));
+	arena_free(arena);
+}
+
+static void
 arena_overflow_is_full(void **state)
 {
 	struct arena *arena = arena_new(1 << 20);
@@ -219,6 +237,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(arena_keeps_its_limit),
+		cmocka_unit_test(what_answers_after_a_full_arena_has_room),
 		cmocka_unit_test(arena_overflow_is_full),
 		cmocka_unit_test(buf_refuses_past_its_maximum),
 		cmocka_unit_test(numbers_are_whole_or_refused),

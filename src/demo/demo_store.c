@@ -21,7 +21,7 @@ demo_print_totals(struct db *db)
 	    total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_document WHERE id > 0")));
 	int64_t tasks = total(db_stmt(db, SQL("SELECT count(*) AS n FROM v_task WHERE id > 0")));
 
-	(void)printf("Demo city: %lld organisations, %lld accounts, %lld documents, %lld tasks.\n",
+	(void)printf("Demo city: organisations %lld, accounts %lld, documents %lld, tasks %lld.\n",
 	    (long long)units, (long long)accounts, (long long)documents, (long long)tasks);
 	return units < 0 || accounts < 0 || documents < 0 || tasks < 0 ? RC_FAILED : RC_OK;
 }

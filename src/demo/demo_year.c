@@ -95,6 +95,8 @@ choose_unit(struct demo *demo, size_t i)
 {
 	size_t communes = demo->nunits - demo->ndepartments;
 
+	if (i % 32 == 31) /* the commune whose officer is one of the sign-in buttons */
+		return &demo->units[demo->ndepartments];
 	if (i % 4 == 3)
 		return &demo->units[demo->ndepartments + prng_below(&demo->prng, communes)];
 	return &demo->units[i % demo->ndepartments];

@@ -82,7 +82,8 @@ brief_command(const struct config *config, int argc, char **argv)
 	if (wanted.format == NULL)
 		wanted.format = "html";
 	if (quarter != NULL && !quarter_parse(str_of(quarter), &wanted.quarter))
-		(void)fprintf(stderr, "giaoban brief: \"%s\" is not a quarter such as 2026Q3\n", quarter);
+		(void)fprintf(
+		    stderr, "giaoban brief: \"%s\" is not a quarter such as 2026Q3\n", quarter);
 	if (argc != 1 || quarter == NULL || !quarter_parse(str_of(quarter), &wanted.quarter) ||
 	    (!text_equal(wanted.format, "html") && !text_equal(wanted.format, "json")))
 		return EXIT_USAGE;
