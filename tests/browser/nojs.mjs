@@ -26,7 +26,7 @@ async function add_task(page, report) {
   await page.locator('form[novalidate] , form').filter({ has: page.locator('[name=title]') })
     .evaluate((form) => { form.noValidate = true; });
   await page.locator('[name=due]').fill('2026-12-10');
-  await page.getByRole('button', { name: vi('common.save') }).click();
+  await page.getByRole('button', { name: vi('common.save') }).press('Enter');
   report.ok(await page.locator('.gb-errors').isVisible(), 'what is missing is summed up');
   report.same(await page.locator('[name=title]').inputValue(), 'Thêm khi không có tập lệnh', 'the title is kept');
   report.same(await page.locator('[name=due]').inputValue(), '2026-12-10', 'the day is kept');
@@ -36,7 +36,7 @@ async function add_task(page, report) {
   await page.locator('[name=output]').fill('Bảng công khai');
   await page.locator('select[name=lead]').selectOption({ label: 'Sở Xây dựng' });
   await page.locator('[name=person]').fill('Trần Thu Thử');
-  await page.getByRole('button', { name: vi('common.save') }).click();
+  await page.getByRole('button', { name: vi('common.save') }).press('Enter');
   report.ok(/\/tasks\/\d+$/.test(page.url()), 'the task is added', page.url());
   report.ok((await page.locator('.alert-success').innerText()).includes(vi('task.added')), 'and it is said');
 }
