@@ -16,8 +16,9 @@ for step in "$@"; do
 	start=$SECONDS
 	bash -c "${step#*:}" >"$log" 2>&1
 	code=$?
-	p=$(($(count '\[  PASSED  \] [0-9]+ test' "$log") + $(count '^[a-z ]+: [0-9]+ passed' "$log")))
-	f=$(($(count '\[  FAILED  \] [0-9]+ test' "$log") + $(count 'passed, [0-9]+ failed' "$log")))
+	last=$(grep -aE '^[a-z ]+: [0-9]+ passed, [0-9]+ failed' "$log" | tail -1)
+	p=$(($(count '\[  PASSED  \] [0-9]+ test' "$log") + $(count '[0-9]+ passed' - <<<"$last")))
+	f=$(($(count '\[  FAILED  \] [0-9]+ test' "$log") + $(count '[0-9]+ failed' - <<<"$last")))
 	[ $code -eq 0 ] || [ $f -gt 0 ] || f=1
 	[ $code -ne 0 ] || [ $((p + f)) -gt 0 ] || p=1
 	passed=$((passed + p))
