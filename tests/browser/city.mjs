@@ -75,7 +75,7 @@ export class City {
     if (role === 'public') return context;
     const page = await context.newPage();
     await page.goto('/sign-in');
-    await page.click(`button[name=role][value=${role}]`);
+    await page.locator(`button[name=role][value=${role}]`).press('Enter');
     await page.waitForURL((url) => url.pathname !== '/sign-in');
     await page.close();
     return context;

@@ -11,7 +11,7 @@ import { catalogue } from './words.mjs';
 
 const SUITES = ['pages', 'tour', 'forms', 'nojs', 'print'];
 const AT_ONCE = 2;
-const SUITE_MS = 600000;
+const SUITE_MS = 400000;
 const SHOTS = path.resolve('build/browser');
 const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
