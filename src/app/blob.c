@@ -48,12 +48,10 @@ piece_send(struct ctx *ctx, struct lane *lane, struct piece *piece)
 	return rc == RC_OK ? rc : err_fail(&ctx->err, "file: %s", turn.err.detail);
 }
 
-static struct str
-chunk_at(struct str bytes, size_t from)
+static size_t
+chunk_len(size_t size, size_t from)
 {
-	size_t rest = bytes.len - from;
-
-	return (struct str){ bytes.at + from, rest < BLOB_CHUNK ? rest : BLOB_CHUNK };
+	return size - from < BLOB_CHUNK ? size - from : BLOB_CHUNK;
 }
 
 /* A text of less than `max` bytes, cut at a whole character. */
@@ -70,25 +68,23 @@ enum rc
 blob_send(struct ctx *ctx, const struct upload *upload, int64_t *id)
 {
 	struct lane *lane = ctx->app->lane;
-	unsigned char hash[BLOB_HASH];
-	struct str bytes;
 	struct blob blob;
 	enum rc rc = RC_OK;
+	char *room;
 
 	if (upload->size == 0)
 		return err_refuse(&ctx->err, upload->name, MSG_blob_empty);
 	if (upload->size > BLOB_MAX)
 		return err_refuse(&ctx->err, upload->name, MSG_blob_too_large);
-	bytes = upload_bytes(ctx->arena, upload);
-	plain_hash(hash, bytes.at, bytes.len);
+	room = arena_room(ctx->arena, BLOB_CHUNK);
 	*id = ctx_id(ctx);
-	blob = (struct blob){ .id = *id, .size = (int64_t)bytes.len, .made_ms = ctx->now_ms,
+	blob = (struct blob){ .id = *id, .size = (int64_t)upload->size, .made_ms = ctx->now_ms,
 		.name = short_text(ctx->arena, upload->filename, NAME_BYTES_MAX),
 		.type = short_text(ctx->arena, upload->type, TYPE_BYTES_MAX),
-		.hash = { (const char *)hash, BLOB_HASH } };
-	for (size_t at = 0; rc == RC_OK && at < bytes.len; at += BLOB_CHUNK) {
+		.hash = { (const char *)upload->hash, BLOB_HASH } };
+	for (size_t at = 0; rc == RC_OK && at < upload->size; at += BLOB_CHUNK) {
 		struct piece piece = { at == 0 ? &blob : NULL, *id, (int64_t)(at / BLOB_CHUNK),
-			chunk_at(bytes, at) };
+			upload_piece(upload, at, chunk_len(upload->size, at), room) };
 
 		rc = piece_send(ctx, lane, &piece);
 	}
@@ -99,15 +95,15 @@ enum rc
 blob_put(struct db *db, int64_t id, const char *name, const char *type, struct str bytes,
     int64_t now_ms)
 {
-	unsigned char hash[BLOB_HASH];
-	struct blob blob = { .id = id, .name = name, .type = type, .size = (int64_t)bytes.len,
-		.made_ms = now_ms, .hash = { (const char *)hash, BLOB_HASH } };
-	enum rc rc;
+	const struct upload file = upload_of("", name, type, bytes);
+	const struct blob blob = { .id = id, .name = name, .type = type,
+		.size = (int64_t)bytes.len, .made_ms = now_ms,
+		.hash = { (const char *)file.hash, BLOB_HASH } };
+	enum rc rc = blob_insert(db, &blob);
 
-	plain_hash(hash, bytes.at, bytes.len);
-	rc = blob_insert(db, &blob);
 	for (size_t at = 0; rc == RC_OK && at < bytes.len; at += BLOB_CHUNK)
-		rc = blob_insert_chunk(db, id, (int64_t)(at / BLOB_CHUNK), chunk_at(bytes, at));
+		rc = blob_insert_chunk(db, id, (int64_t)(at / BLOB_CHUNK),
+		    upload_piece(&file, at, chunk_len(bytes.len, at), NULL));
 	return rc == RC_OK ? blob_keep(db, id) : rc;
 }
 

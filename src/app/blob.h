@@ -14,7 +14,7 @@
 
 #define BLOB_CHUNK ((size_t)256 * 1024)
 #define BLOB_MAX ((size_t)20 * 1024 * 1024)
-#define BLOB_HASH 32
+#define BLOB_HASH UPLOAD_HASH
 #define BLOB_SWEEP_MS (INT64_C(24) * 3600 * 1000)
 
 struct blob {
@@ -29,6 +29,7 @@ struct blob {
 /*
  * In prepare, on a worker: the upload becomes a blob that is not kept yet. Refuses at the upload's
  * field what is empty or over BLOB_MAX. Without a lane (commands, tests) it writes through ctx->db.
+ * Of a file it holds one chunk in memory at a time.
  */
 enum rc blob_send(struct ctx *ctx, const struct upload *upload, int64_t *id);
 

@@ -53,8 +53,7 @@ static void
 what_nobody_keeps_is_swept(struct store *store)
 {
 	struct ask ask;
-	struct upload file = { .name = "file", .filename = "a.txt", .type = "text/plain",
-		.size = 3, .bytes = STR("abc"), .fd = -1 };
+	struct upload file = upload_of("file", "a.txt", "text/plain", STR("abc"));
 	int64_t lost = 0, kept = 0, n;
 	struct ctx *ctx;
 

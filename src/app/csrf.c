@@ -81,9 +81,8 @@ csrf_key(struct ctx *ctx, unsigned char key[32])
 		hash_piece(&state, req->body[i].value, strlen(req->body[i].value));
 	}
 	for (size_t i = 0; i < req->nuploads; i++) {
-		struct str bytes = upload_bytes(ctx->arena, &req->uploads[i]);
-
-		hash_piece(&state, bytes.at, bytes.len);
+		hash_piece(&state, req->uploads[i].name, strlen(req->uploads[i].name));
+		hash_piece(&state, req->uploads[i].hash, UPLOAD_HASH);
 	}
 	(void)crypto_generichash_final(&state, key, 32);
 }

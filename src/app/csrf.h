@@ -21,7 +21,7 @@ const char *csrf_token(struct ctx *ctx);
 /* True if the request's body carries a token made for this session. */
 bool csrf_check(struct ctx *ctx);
 
-/* The name of this act: hash of token, path and everything in the body. */
+/* The name of this act: hash of token, path and everything in the body; of a file its hash. */
 void csrf_key(struct ctx *ctx, unsigned char key[32]);
 
 #endif

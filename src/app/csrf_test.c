@@ -62,6 +62,37 @@ another_body_or_path_is_another_act(void **state)
 	arena_free(arena);
 }
 
+/* The loop's thread makes the key: of a file it takes the hash that came with it. */
+static void
+a_file_is_known_by_its_hash_and_is_not_read_again(void **state)
+{
+	struct arena *arena = arena_new(1 << 20);
+	struct upload file = upload_of("file", "a.txt", "", STR("abc"));
+	struct upload other = upload_of("file", "b.txt", "", STR("abd"));
+	struct ask ask;
+	unsigned char a[32], b[32];
+	size_t used;
+
+	(void)state;
+	assert_true(sodium_init() >= 0);
+	ask_init(&ask, arena, NULL);
+	(void)ask_post(&ask, "/documents", "_token=x");
+	file.bytes = (struct str){ NULL, 0 };
+	file.size = (size_t)1 << 30; /* more than the arena holds, in a file that nobody may read */
+	file.fd = other.fd = INT_MAX;
+	ask.req.uploads = &file;
+	ask.req.nuploads = 1;
+	used = arena_used(arena);
+	csrf_key(&ask.ctx, a);
+	assert_int_equal(arena_used(arena), used);
+	csrf_key(&ask.ctx, b);
+	assert_memory_equal(a, b, 32);
+	ask.req.uploads = &other;
+	csrf_key(&ask.ctx, b);
+	assert_memory_not_equal(a, b, 32);
+	arena_free(arena);
+}
+
 static void
 an_act_is_done_once(struct store *store)
 {
@@ -109,6 +140,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_token_is_worth_something_in_its_session_only),
 		cmocka_unit_test(another_body_or_path_is_another_act),
+		cmocka_unit_test(a_file_is_known_by_its_hash_and_is_not_read_again),
 		STORE_TEST(an_act_is_done_once),
 		STORE_TEST(an_ended_session_is_not_alive),
 	};

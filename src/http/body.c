@@ -10,7 +10,9 @@ body_init(struct body *body, struct arena *arena, const char *type, size_t max)
 {
 	*body = (struct body){ .max = max };
 	if (type != NULL && http_type_is(type, "application/x-www-form-urlencoded")) {
-		buf_init(&body->form, arena, max);
+		if (body->max > MULTIPART_FIELDS_MAX) /* only a file may be larger */
+			body->max = MULTIPART_FIELDS_MAX;
+		buf_init(&body->form, arena, body->max);
 		return 0;
 	}
 	if (type == NULL || !http_type_is(type, "multipart/form-data"))

@@ -24,6 +24,8 @@ struct param {
 	const char *value;
 };
 
+#define UPLOAD_HASH 32
+
 /* An uploaded file. Small ones are in memory; larger ones in an unlinked temporary file. */
 struct upload {
 	const char *name;     /* the form field */
@@ -32,6 +34,7 @@ struct upload {
 	size_t size;
 	struct str bytes;     /* at == NULL when it is in `fd` */
 	int fd;               /* -1 when in memory; owned by the request */
+	unsigned char hash[UPLOAD_HASH]; /* BLAKE2b-256 of the bytes, made as they came */
 };
 
 #define HTTP_PARAMS_MAX 600 /* names and values in a query or a body */
@@ -65,8 +68,13 @@ const char *request_body(const struct request *req, const char *name);
 const char *request_path(const struct request *req, const char *name);
 const char *request_cookie(const struct request *req, const char *name); /* in the arena */
 const struct upload *request_upload(const struct request *req, const char *name);
-/* All bytes of an upload in the arena, wherever it was kept. */
+/* A file of our own making, as if it had been uploaded; the bytes are the caller's. */
+struct upload upload_of(const char *name, const char *filename, const char *type,
+    struct str bytes);
+/* All bytes of an upload, in the arena if they are in a file: each call takes them anew. */
 struct str upload_bytes(struct arena *arena, const struct upload *upload);
+/* `len` bytes of it from `from` on, all within it; `room` takes them if they are in a file. */
+struct str upload_piece(const struct upload *upload, size_t from, size_t len, char *room);
 
 #define REPLY_HEADERS_MAX 16
 

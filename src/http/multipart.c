@@ -6,6 +6,7 @@
 #include "http/multipart.h"
 
 #include <fcntl.h>
+#include <sodium.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -38,6 +39,7 @@ struct multipart {
 	struct upload file;  /* the part that is being read, or .. */
 	const char *name;    /* .. the field's name */
 	struct buf data;
+	crypto_generichash_state *hash; /* of that file, so far */
 	size_t field_bytes;  /* of all fields so far */
 	struct param *fields;
 	size_t nfields, fields_size;
@@ -49,6 +51,16 @@ static bool
 is_boundary_char(char c)
 {
 	return c > 0x20 && c < 0x7F && strchr("\"\\;<>@[]", c) == NULL;
+}
+
+/* The state of a hash wants more alignment than an arena gives. */
+static crypto_generichash_state *
+hash_room(struct arena *arena)
+{
+	size_t align = _Alignof(crypto_generichash_state);
+	char *room = arena_alloc(arena, sizeof(crypto_generichash_state) + align);
+
+	return (void *)(room + (align - (uintptr_t)room % align));
 }
 
 struct multipart *
@@ -67,6 +79,7 @@ multipart_new(struct arena *arena, const char *content_type)
 		if (!is_boundary_char(boundary[i]))
 			return NULL;
 	mp->arena = arena;
+	mp->hash = hash_room(arena);
 	mp->file.fd = -1;
 	mp->matched = 2; /* the first delimiter needs no line break before it */
 	mp->delimiter_len = (size_t)snprintf(mp->delimiter, sizeof(mp->delimiter), "\r\n--%s",
@@ -121,13 +134,11 @@ begin_part(struct multipart *mp)
 		return false;
 	mp->is_file = has_file == RC_OK;
 	buf_init(&mp->data, mp->arena, mp->is_file ? MULTIPART_MEMORY_MAX : SIZE_MAX / 4);
-	if (mp->is_file)
-		mp->file = (struct upload){
-			.name = mp->name,
-			.filename = last_component(filename),
-			.type = arena_text_n(mp->arena, type.at, type.len),
-			.fd = -1,
-		};
+	if (!mp->is_file)
+		return true;
+	(void)crypto_generichash_init(mp->hash, NULL, 0, UPLOAD_HASH);
+	mp->file = (struct upload){ .name = mp->name, .filename = last_component(filename),
+		.type = arena_text_n(mp->arena, type.at, type.len), .fd = -1 };
 	return true;
 }
 
@@ -180,6 +191,7 @@ take_data(struct multipart *mp, const char *at, size_t len)
 		return RC_OK;
 	}
 	mp->file.size += len;
+	(void)crypto_generichash_update(mp->hash, (const unsigned char *)at, len);
 	if (mp->file.fd >= 0)
 		return write_all(mp->file.fd, at, len);
 	if (mp->file.size <= MULTIPART_MEMORY_MAX) {
@@ -199,6 +211,7 @@ end_file(struct multipart *mp)
 		return true; /* a file input left empty */
 	if (mp->nfiles == MULTIPART_FILES_MAX)
 		return false;
+	(void)crypto_generichash_final(mp->hash, mp->file.hash, UPLOAD_HASH);
 	if (mp->file.fd < 0)
 		mp->file.bytes = (struct str){ buf_text(&mp->data), mp->data.len };
 	mp->files[mp->nfiles++] = mp->file;

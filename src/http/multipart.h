@@ -2,7 +2,8 @@
  * multipart.h: multipart/form-data (RFC 7578), fed in pieces of any size. Fields stay in the arena;
  * a file of more than 64 KB goes into an unlinked temporary file. Bounded: HTTP_PARAMS_MAX fields,
  * MULTIPART_FIELDS_MAX bytes in all of them, MULTIPART_FILES_MAX files, 4 KB of headers a part; the
- * whole body by who feeds it.
+ * whole body by who feeds it. A file is hashed as its pieces come, so that nobody has to read it
+ * again to know it.
  */
 #ifndef HTTP_MULTIPART_H
 #define HTTP_MULTIPART_H

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "http/body.h"
 #include "http/multipart.h"
 
 #define TYPE "multipart/form-data; boundary=xyz"
@@ -234,6 +235,7 @@ large_files_go_to_disk_and_leave_it(void **state)
 	struct request req = { .arena = arena };
 	char piece[1000];
 	int before = open_files();
+	struct upload same;
 	struct str bytes;
 
 	(void)state;
@@ -250,6 +252,10 @@ large_files_go_to_disk_and_leave_it(void **state)
 	assert_int_equal(bytes.len, 300 * 1000);
 	for (size_t i = 0; i < bytes.len; i++)
 		assert_int_equal(bytes.at[i], 'a' + (int)(i / 1000) % 26);
+	same = upload_of("f", "f", "", bytes);
+	assert_memory_equal(req.uploads[0].hash, same.hash, UPLOAD_HASH);
+	assert_true(str_equal(upload_piece(&req.uploads[0], 1999, 3, piece), STR("bcc")));
+	assert_true(str_equal(upload_piece(&same, 1999, 3, NULL), STR("bcc")));
 	multipart_release(mp);
 	assert_int_equal(open_files(), before);
 	mp = multipart_new(arena, TYPE); /* broken off in the middle of a large file */
@@ -284,6 +290,28 @@ fields_are_bounded_together(void **state)
 	arena_free(arena);
 }
 
+/* The same where the form comes in the other encoding. */
+static void
+a_plain_form_is_bounded_as_the_fields_are(void **state)
+{
+	struct arena *arena = arena_new(8 * MULTIPART_FIELDS_MAX);
+	char *half = arena_alloc(arena, MULTIPART_FIELDS_MAX / 2);
+	struct request req = { .arena = arena };
+	struct body body;
+
+	(void)state;
+	memset(half, 'a', MULTIPART_FIELDS_MAX / 2);
+	assert_int_equal(body_init(&body, arena, "application/x-www-form-urlencoded",
+	                     4 * MULTIPART_FIELDS_MAX), 0);
+	body_feed(&body, half, MULTIPART_FIELDS_MAX / 2);
+	body_feed(&body, half, MULTIPART_FIELDS_MAX / 2);
+	assert_int_equal(body_end(&body, &req), 0);
+	body_feed(&body, "a", 1);
+	assert_int_equal(body_end(&body, &req), 413);
+	body_release(&body);
+	arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -293,6 +321,7 @@ main(void)
 		cmocka_unit_test(the_malformed_is_refused),
 		cmocka_unit_test(boundaries_must_be_usable),
 		cmocka_unit_test(every_number_has_a_limit),
+		cmocka_unit_test(a_plain_form_is_bounded_as_the_fields_are),
 		cmocka_unit_test(fields_are_bounded_together),
 		cmocka_unit_test(large_files_go_to_disk_and_leave_it),
 	};

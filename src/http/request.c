@@ -1,4 +1,5 @@
 /* request.c: looking things up in a request. */
+#include <sodium.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -52,20 +53,38 @@ request_upload(const struct request *req, const char *name)
 	return NULL;
 }
 
-struct str
-upload_bytes(struct arena *arena, const struct upload *upload)
+struct upload
+upload_of(const char *name, const char *filename, const char *type, struct str bytes)
 {
-	char *to;
+	struct upload upload = { .name = name, .filename = filename, .type = type,
+		.size = bytes.len, .bytes = bytes, .fd = -1 };
+
+	(void)crypto_generichash(upload.hash, UPLOAD_HASH, (const unsigned char *)bytes.at,
+	    bytes.len, NULL, 0);
+	return upload;
+}
+
+struct str
+upload_piece(const struct upload *upload, size_t from, size_t len, char *room)
+{
 	size_t n = 0;
 
+	BUG_IF(from > upload->size || len > upload->size - from);
 	if (upload->fd < 0)
-		return upload->bytes;
-	to = arena_alloc(arena, upload->size + 1);
-	while (n < upload->size) {
-		ssize_t got = pread(upload->fd, to + n, upload->size - n, (off_t)n);
+		return (struct str){ upload->bytes.at + from, len };
+	while (n < len) {
+		ssize_t got = pread(upload->fd, room + n, len - n, (off_t)(from + n));
 
 		BUG_IF(got <= 0); /* our own unlinked file: nobody else can shorten it */
 		n += (size_t)got;
 	}
-	return (struct str){ to, n };
+	return (struct str){ room, len };
+}
+
+struct str
+upload_bytes(struct arena *arena, const struct upload *upload)
+{
+	if (upload->fd < 0)
+		return upload->bytes;
+	return upload_piece(upload, 0, upload->size, arena_room(arena, upload->size + 1));
 }

@@ -124,12 +124,7 @@ sent_bytes(struct ctx *ctx, struct upload *upload, const char **field)
 		return RC_OK;
 	}
 	*field = "text";
-	*upload = (struct upload){ .name = "text",
-		.filename = "dan-van-ban.txt",
-		.type = "text/plain",
-		.size = text.len,
-		.bytes = text,
-		.fd = -1 };
+	*upload = upload_of("text", "dan-van-ban.txt", "text/plain", text);
 	return text.len > 0 ? RC_OK : err_refuse(&ctx->err, "file", MSG_document_nothing);
 }
 

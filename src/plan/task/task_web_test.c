@@ -171,8 +171,7 @@ a_report_carries_its_evidence_and_another_confirms(struct store *store)
 	struct city city;
 	struct task_new form;
 	struct task_event *events;
-	struct upload file = { .name = "evidence", .filename = "báo cáo.txt", .type = "text/plain",
-		.size = 3, .bytes = STR("abc"), .fd = -1 };
+	struct upload file = upload_of("evidence", "báo cáo.txt", "text/plain", STR("abc"));
 	struct ctx *ctx;
 	size_t n;
 
