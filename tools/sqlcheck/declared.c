@@ -1,8 +1,6 @@
 /*
- * declared.c: what the migrations declare and what it means: who owns a table, what data it
- * holds, and whether a path joins people to what was said. Foreign keys count both ways, a view
- * joins all tables it reads, and a path does not go through a table marked `none` to which both
- * sides refer; one that itself refers to both sides is a join.
+ * declared.c: what the migrations declare: who owns a table and what data it holds. Words of SQL
+ * text, and those that the engines read differently.
  */
 #include <ctype.h>
 #include <strings.h>
@@ -69,7 +67,7 @@ is_alias(struct str token)
 	return true;
 }
 
-static const struct view *
+const struct view *
 view_named(const struct check *check, struct str name)
 {
 	const struct view *view = check->views;
@@ -77,6 +75,18 @@ view_named(const struct check *check, struct str name)
 	while (view != NULL && !str_is(name, view->name))
 		view = view->next;
 	return view;
+}
+
+void
+add_tables(const struct check *check, struct str name, bool *found)
+{
+	int table = table_index(check, name);
+	const struct view *view = view_named(check, name);
+
+	if (table >= 0)
+		found[table] = true;
+	for (size_t i = 0; view != NULL && i < check->ntables; i++)
+		found[i] = found[i] || view->reads[i];
 }
 
 int
@@ -227,80 +237,5 @@ check_words(struct check *check, const struct statement *s)
 				fault_of(check, s, "%s differs between the engines: %s",
 				    words[i].word, words[i].instead);
 		}
-	}
-}
-
-bool
-is_said(const char *data)
-{
-	return text_equal(data, "opinion") || text_equal(data, "media") ||
-	    text_equal(data, "claim");
-}
-
-static void
-tell_path(struct check *check, size_t from, size_t to, const int *came)
-{
-	struct buf path;
-	const struct table *start = check->tables[from], *end = check->tables[to];
-
-	buf_init(&path, check->arena, 4096);
-	for (int i = (int)to; i >= 0; i = came[i])
-		buf_printf(&path, "%s%s", i == (int)to ? "" : " - ", check->tables[i]->name);
-	fault(check, check->root, 0, "a path joins %s (subject) to %s (%s): %s", start->name,
-	    end->name, end->data, buf_text(&path));
-}
-
-/* Breadth first from one table about people; the first path to each table of what was said. */
-static void
-walk(struct check *check, size_t from)
-{
-	bool seen[TABLES_MAX] = { false };
-	int came[TABLES_MAX];
-	size_t queue[TABLES_MAX], head = 0, tail = 0;
-
-	came[from] = -1;
-	seen[from] = true;
-	queue[tail++] = from;
-	while (head < tail) {
-		size_t at = queue[head++];
-
-		if (is_said(check->tables[at]->data)) {
-			tell_path(check, from, at, came);
-			continue;
-		}
-		if (text_equal(check->tables[at]->data, "none"))
-			continue;
-		for (size_t next = 0; next < check->ntables; next++) {
-			if (seen[next] || !check->tables[at]->links[next])
-				continue;
-			seen[next] = true;
-			came[next] = (int)at;
-			queue[tail++] = next;
-		}
-	}
-}
-
-/* A table that only names rows of others joins them, whatever it is marked. */
-static void
-join_through(struct check *check, const struct table *table)
-{
-	for (size_t a = 0; a < check->ntables; a++) {
-		for (size_t b = 0; table->refers[a] && b < check->ntables; b++) {
-			if (table->refers[b] && a != b)
-				check->tables[a]->links[b] = true;
-		}
-	}
-}
-
-void
-check_paths(struct check *check)
-{
-	for (size_t i = 0; i < check->ntables; i++) {
-		if (text_equal(check->tables[i]->data, "none"))
-			join_through(check, check->tables[i]);
-	}
-	for (size_t i = 0; i < check->ntables; i++) {
-		if (text_equal(check->tables[i]->data, "subject"))
-			walk(check, i);
 	}
 }

@@ -8,7 +8,9 @@
  * of them cannot prepare; gaps in $n; a result no db_ function can read; NULLs in an unsaid order;
  * reading a whole table or sorting in a temporary B-tree; naming a table of another folder (views
  * v_* are published); a table that does not say what data it holds; a path from people to what was
- * said. --listings also tries all that the program's listings can compose. A table may be declared
+ * said, by key, by a column named like one, by view, by statement; a trigger, a table AS SELECT and
+ * what else would hide such a path.
+ * --listings also tries all that the program's listings can compose. A table may be declared
  * `-- rows: few`; an exception is a comment beside the statement, of the form "allow: scan why"
  * (scan, sort, table, dynamic, nulls); they are counted, and one that nothing needs is refused.
  * Exit status: 0, 1 if anything was refused, 2 usage, 3 failed.
@@ -250,7 +252,8 @@ check_all(struct check *check, bool listings)
 	if (mkdtemp(dir) == NULL)
 		BUG("mkdtemp: %s", dir);
 	path = arena_printf(check->arena, "%s/store", dir);
-	if (sqlite_start(check, path)) {
+	if (check_migrations(check) && sqlite_start(check, path)) {
+		check_migrated(check);
 		check_paths(check);
 		if (listings)
 			take_listings(check);

@@ -9,7 +9,17 @@ struct touch {
 	struct check *check;
 	bool all[TABLES_MAX];    /* every table */
 	bool direct[TABLES_MAX]; /* named by the statement itself, not through a view */
+	bool schema;             /* it would change the schema */
 };
+
+static bool
+changes_schema(int action)
+{
+	return (action >= SQLITE_CREATE_INDEX && action <= SQLITE_CREATE_VIEW) ||
+	    (action >= SQLITE_DROP_INDEX && action <= SQLITE_DROP_VIEW) ||
+	    action == SQLITE_ALTER_TABLE || action == SQLITE_CREATE_VTABLE ||
+	    action == SQLITE_DROP_VTABLE || action == SQLITE_ATTACH;
+}
 
 static int
 authorize(void *arg, int action, const char *a, const char *b, const char *base, const char *view)
@@ -19,6 +29,8 @@ authorize(void *arg, int action, const char *a, const char *b, const char *base,
 
 	(void)b;
 	(void)base;
+	if (changes_schema(action))
+		touch->schema = true;
 	if (action != SQLITE_READ && action != SQLITE_INSERT && action != SQLITE_UPDATE &&
 	    action != SQLITE_DELETE)
 		return SQLITE_OK;
@@ -72,7 +84,10 @@ take_table(struct check *check, const char *name, const char *unused)
 		d = d->next;
 	table = ARENA_NEW(check->arena, struct table);
 	table->name = arena_text(check->arena, name);
-	if (d != NULL) {
+	if (d == NULL) {
+		fault(check, check->root, 0, "table %s is declared nowhere: begin a line with its "
+		    "CREATE TABLE", name);
+	} else {
 		table->folder = d->folder;
 		table->data = d->data;
 		table->few = d->few;
@@ -97,13 +112,6 @@ take_view(struct check *check, const char *name, const char *sql)
 }
 
 static void
-link_tables(struct check *check, size_t a, size_t b)
-{
-	if (a != b)
-		check->tables[a]->links[b] = check->tables[b]->links[a] = true;
-}
-
-static void
 take_key(struct check *check, const char *from, const char *to)
 {
 	int a = table_index(check, str_of(from));
@@ -112,14 +120,20 @@ take_key(struct check *check, const char *from, const char *to)
 	if (a < 0 || b < 0)
 		fault(check, check->root, 0, "a foreign key of %s names no table: %s", from, to);
 	else
-		link_tables(check, (size_t)a, (size_t)b);
-	if (a >= 0 && b >= 0)
-		check->tables[a]->refers[b] = true;
+		refer(check, (size_t)a, (size_t)b);
 }
 
-/* A view joins every two tables it reads. */
 static void
-link_view(struct check *check, const struct view *view)
+take_column(struct check *check, const char *table, const char *column)
+{
+	int at = table_index(check, str_of(table));
+
+	if (at >= 0)
+		refer_by_name(check, (size_t)at, column);
+}
+
+static void
+try_view(struct check *check, struct view *view)
 {
 	struct touch touch;
 	sqlite3_stmt *stmt = prepare(check, view->sql, &touch);
@@ -130,12 +144,8 @@ link_view(struct check *check, const struct view *view)
 		return;
 	}
 	(void)sqlite3_finalize(stmt);
-	for (size_t a = 0; a < check->ntables; a++) {
-		for (size_t b = 0; touch.all[a] && b < check->ntables; b++) {
-			if (touch.all[b])
-				link_tables(check, a, b);
-		}
-	}
+	memcpy(view->reads, touch.all, sizeof(view->reads));
+	link_all(check, view->reads);
 }
 
 static bool
@@ -171,8 +181,14 @@ sqlite_start(struct check *check, const char *path)
 	    take_view);
 	each_row(check, "SELECT m.name, f.\"table\" FROM sqlite_master m "
 	    "JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'", take_key);
-	for (const struct view *view = check->views; view != NULL; view = view->next)
-		link_view(check, view);
+	for (struct view *view = check->views; view != NULL; view = view->next)
+		try_view(check, view);
+	each_row(check, "SELECT m.name, c.name FROM sqlite_master m "
+	    "JOIN pragma_table_info(m.name) c WHERE m.type = 'table' "
+	    "AND (c.type LIKE '%INT%' OR c.name GLOB '*_id' OR c.name GLOB '*_key' "
+	    "OR c.name GLOB '*_code' OR c.name GLOB '*_hash') "
+	    "AND NOT EXISTS (SELECT 1 FROM pragma_foreign_key_list(m.name) f "
+	    "WHERE f.\"from\" = c.name)", take_column);
 	return true;
 }
 
@@ -211,23 +227,6 @@ check_owners(struct check *check, const struct statement *s, const struct touch 
 			    "a view v_*", table->name,
 			    table->folder == NULL ? "nobody" : table->folder);
 	}
-}
-
-/* One statement is a path as well. */
-static void
-check_together(struct check *check, const struct statement *s, const struct touch *touch)
-{
-	const struct table *who = NULL, *what = NULL;
-
-	for (size_t i = 0; i < check->ntables; i++) {
-		if (touch->all[i] && text_equal(check->tables[i]->data, "subject"))
-			who = check->tables[i];
-		if (touch->all[i] && is_said(check->tables[i]->data))
-			what = check->tables[i];
-	}
-	if (who != NULL && what != NULL)
-		fault_of(check, s, "reads %s (subject) together with %s (%s)", who->name,
-		    what->name, what->data);
 }
 
 static int
@@ -318,10 +317,16 @@ sqlite_try(struct check *check, struct statement *s)
 		s->refused = true;
 		return;
 	}
+	if (touch.schema) {
+		fault_of(check, s, "changes the schema: write a migration");
+		(void)sqlite3_finalize(stmt);
+		s->refused = true;
+		return;
+	}
 	check_params(check, s, stmt);
 	(void)sqlite3_finalize(stmt);
 	check_owners(check, s, &touch);
-	check_together(check, s, &touch);
+	check_together(check, s, touch.all);
 	check_order(check, s);
 	check_plan(check, s);
 }

@@ -1,7 +1,8 @@
 /*
  * sqlcheck.h: tools/sqlcheck, which tries every SQL text of the program on both engines. Its parts:
  * main.c (files, report), c_text.c (finds the texts in C), declared.c (what migrations
- * declare, paths between tables), on_sqlite.c and on_postgres.c (prepare, plan).
+ * declare), migrations.c (what else they do), paths.c (paths between tables), order.c (sorting),
+ * on_sqlite.c and on_postgres.c (prepare, plan).
  */
 #ifndef TOOLS_SQLCHECK_H
 #define TOOLS_SQLCHECK_H
@@ -22,8 +23,8 @@ struct table {
 	const char *folder;   /* "plan/task": the only one whose statements may name it */
 	const char *data;     /* staff, subject, opinion, media, claim, none */
 	bool few;             /* declared `-- rows: few`: may be scanned */
-	bool links[TABLES_MAX]; /* a foreign key or a view joins the two */
-	bool refers[TABLES_MAX]; /* has a foreign key to it */
+	bool links[TABLES_MAX]; /* a key or a view joins the two */
+	bool refers[TABLES_MAX]; /* has a column that holds its key */
 };
 
 /* `-- data:` and CREATE TABLE as a migration says them; the last one for a name counts. */
@@ -35,6 +36,7 @@ struct declaration {
 
 struct view {
 	const char *name, *sql; /* the SELECT */
+	bool reads[TABLES_MAX]; /* tables behind it, through other views too */
 	struct view *next;
 };
 
@@ -97,14 +99,28 @@ void read_statements(struct check *check, const char *folder, const char *file, 
 /* declared.c */
 void read_declarations(struct check *check, const char *folder, const char *file, const char *sql);
 void check_words(struct check *check, const struct statement *s);
-void check_paths(struct check *check);
-bool is_said(const char *data); /* opinion, media or claim */
 /* The next word, number or sign of SQL text; len 0 at the end. */
 struct str sql_token(const char **at);
 bool sql_token_is(struct str token, const char *word); /* ASCII case does not matter */
 /* Adds to found[] the index of every table that `name` stands for in `sql`; the number found. */
 int tables_behind(const struct check *check, const char *sql, struct str name, bool *found);
 int table_index(const struct check *check, struct str name); /* -1: none */
+const struct view *view_named(const struct check *check, struct str name); /* NULL: none */
+/* Adds what the table or view of that name reads. */
+void add_tables(const struct check *check, struct str name, bool *found);
+
+/* migrations.c: what a migration may say; false if none of them should be run. */
+bool check_migrations(struct check *check);
+/* Once the tables are known: data moved between them, and what only one engine has. */
+void check_migrated(struct check *check);
+
+/* paths.c */
+void refer(struct check *check, size_t from, size_t to);
+/* The column is not declared as a key; its name may make it one. */
+void refer_by_name(struct check *check, size_t table, const char *column);
+void link_all(struct check *check, const bool *tables); /* every two of them */
+void check_paths(struct check *check);
+void check_together(struct check *check, const struct statement *s, const bool *tables);
 
 /* order.c */
 void check_order(struct check *check, const struct statement *s);

@@ -1,0 +1,2 @@
+-- expect: temporary.sql:2: a migration may not CREATE TEMP
+CREATE TEMP TABLE t (id BIGINT);
