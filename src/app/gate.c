@@ -67,22 +67,58 @@ same_origin(const struct request *req)
 	return at != NULL && text_equal(at + 3, host);
 }
 
-/* Runs a handler with the arena's end of memory caught: 503 instead of the end of the program. */
+/* One part of a route: a view, or an act (prepare, apply). */
+struct part {
+	struct ctx *ctx;
+	struct reply (*view)(struct ctx *ctx);
+	enum rc (*act)(struct ctx *ctx);
+	enum rc rc;
+};
+
+static void
+run_part(void *arg)
+{
+	struct part *part = arg;
+
+	if (part->view != NULL)
+		part->ctx->private->reply = part->view(part->ctx);
+	else
+		part->rc = part->act(part->ctx);
+}
+
+/* With the arena's end of memory caught; the answer after that has the arena's reserve. */
+static bool
+run_guarded(struct part *part)
+{
+	struct ctx *ctx = part->ctx;
+	bool whole = arena_guard(ctx->arena, run_part, part);
+
+	arena_on_full(ctx->arena, NULL);
+	if (whole)
+		return true;
+	log_error("request %s met its memory limit on %s", ctx->req->id, ctx->route->path);
+	if (ctx->db != NULL)
+		db_abandon(ctx->db);
+	return false;
+}
+
 static void
 run_view(struct ctx *ctx, struct reply (*view)(struct ctx *ctx))
 {
-	struct ctx_private *p = ctx->private;
+	struct part part = { .ctx = ctx, .view = view };
 
-	arena_on_full(ctx->arena, &p->full);
-	if (setjmp(p->full) == 0) {
-		p->reply = view(ctx);
-	} else {
-		log_error("request %s met its memory limit on %s", ctx->req->id, ctx->route->path);
-		if (ctx->db != NULL)
-			db_abandon(ctx->db);
-		p->reply = reply_text(503, "503\n");
-	}
-	arena_on_full(ctx->arena, NULL);
+	if (!run_guarded(&part))
+		ctx->private->reply = reply_text(503, "503\n");
+}
+
+static enum rc
+run_act(struct ctx *ctx, enum rc (*act)(struct ctx *ctx))
+{
+	struct part part = { .ctx = ctx, .act = act };
+
+	if (run_guarded(&part))
+		return part.rc;
+	return err_fail(&ctx->err, "memory limit on %s", ctx->route->path);
 }
 
 static struct reply
@@ -248,15 +284,7 @@ apply_turn(struct turn *turn, struct db *db)
 		if (rc != RC_OK)
 			return ctx->repeated ? RC_OK : rc;
 	}
-	arena_on_full(ctx->arena, &ctx->private->full);
-	if (setjmp(ctx->private->full) == 0) {
-		rc = ctx->route->apply(ctx);
-	} else {
-		db_abandon(db);
-		rc = err_fail(&ctx->err, "memory limit in apply of %s", ctx->route->path);
-	}
-	arena_on_full(ctx->arena, NULL);
-	return rc;
+	return run_act(ctx, ctx->route->apply);
 }
 
 static int
@@ -335,18 +363,11 @@ static void
 prepare_on_worker(struct job *job, struct db *db)
 {
 	struct ctx *ctx = job->data;
-	volatile enum rc rc = RC_OK;
+	enum rc rc;
 
 	ctx->db = db;
 	db_set_err(db, &ctx->err);
-	arena_on_full(ctx->arena, &ctx->private->full);
-	if (setjmp(ctx->private->full) == 0) {
-		rc = ctx->route->prepare(ctx);
-	} else {
-		db_abandon(db);
-		rc = err_fail(&ctx->err, "memory limit in prepare of %s", ctx->route->path);
-	}
-	arena_on_full(ctx->arena, NULL);
+	rc = run_act(ctx, ctx->route->prepare);
 	if (rc == RC_OK)
 		to_lane(ctx);
 	else

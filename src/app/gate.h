@@ -7,8 +7,6 @@
 #ifndef APP_GATE_H
 #define APP_GATE_H
 
-#include <setjmp.h>
-
 #include "app/ctx.h"
 #include "app/lane.h"
 #include "app/workers.h"
@@ -29,8 +27,7 @@ struct ctx_private {
 	int again_status;          /* 422, 409 or 403 while `again` makes the page */
 	bool ended;                /* the session was over before the act could be done */
 	int flash;                 /* enum msg to show once, 0 for none */
-	jmp_buf full;              /* where the arena's end of memory goes */
-	struct reply reply;        /* across the setjmp */
+	struct reply reply;
 	struct user user;
 	const char *set_cookies[4];
 	size_t nset_cookies;

@@ -79,6 +79,22 @@ arena_on_full(struct arena *arena, jmp_buf *target)
 	arena->full = target;
 }
 
+bool
+arena_guard(struct arena *arena, void (*fn)(void *arg), void *arg)
+{
+	jmp_buf *const before = arena->full;
+	jmp_buf here;
+
+	if (setjmp(here) != 0) {
+		arena->full = before;
+		return false;
+	}
+	arena->full = &here;
+	fn(arg);
+	arena->full = before;
+	return true;
+}
+
 static _Noreturn void
 run_full(struct arena *arena)
 {

@@ -12,6 +12,7 @@
 #define BASE_ARENA_H
 
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -25,6 +26,12 @@ void arena_reset(struct arena *arena);
 
 /* Where to jump (longjmp with value 1) when the limit is met; NULL to end the program instead. */
 void arena_on_full(struct arena *arena, jmp_buf *target);
+
+/*
+ * Runs fn(arg) with the end of memory caught: false when the limit was met and fn was left where it
+ * stood. What was set with arena_on_full before is in force again afterwards.
+ */
+bool arena_guard(struct arena *arena, void (*fn)(void *arg), void *arg);
 
 /* `size` bytes, zeroed, aligned for any type. Never NULL. */
 void *arena_alloc(struct arena *arena, size_t size);

@@ -48,6 +48,41 @@ what_answers_after_a_full_arena_has_room(void **state)
 }
 
 static void
+take_too_much(void *arg)
+{
+	(void)arena_alloc(arg, 600);
+	(void)arena_alloc(arg, 600);
+}
+
+static void
+take_a_little(void *arg)
+{
+	(void)arena_alloc(arg, 10);
+}
+
+/* A guard within a guard catches its own; the outer one is then in force again. */
+static void
+a_guard_gives_back_what_was_set_before(void **state)
+{
+	struct arena *arena = arena_new(1000);
+	jmp_buf full;
+	volatile int inner = 0, outer = 0;
+
+	(void)state;
+	if (setjmp(full) == 0) {
+		arena_on_full(arena, &full);
+		assert_true(arena_guard(arena, take_a_little, arena));
+		inner = !arena_guard(arena, take_too_much, arena);
+		(void)arena_alloc(arena, 600);
+	} else {
+		outer = 1;
+	}
+	assert_int_equal(inner, 1);
+	assert_int_equal(outer, 1);
+	arena_free(arena);
+}
+
+static void
 arena_overflow_is_full(void **state)
 {
 	struct arena *arena = arena_new(1 << 20);
@@ -238,6 +273,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(arena_keeps_its_limit),
 		cmocka_unit_test(what_answers_after_a_full_arena_has_room),
+		cmocka_unit_test(a_guard_gives_back_what_was_set_before),
 		cmocka_unit_test(arena_overflow_is_full),
 		cmocka_unit_test(buf_refuses_past_its_maximum),
 		cmocka_unit_test(numbers_are_whole_or_refused),
