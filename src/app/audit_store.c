@@ -6,10 +6,10 @@ audit_add(struct db *db, const struct audit_entry *entry)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("INSERT INTO audit_entry (id, at_ms, account_id, actor, role, "
-	    "unit_id, verb,"
-	                    " object, object_id, detail, request_id)"
-	                    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"));
+	q = db_stmt(db, SQL(
+	    "INSERT INTO audit_entry (id, at_ms, account_id, actor, role, unit_id, verb,"
+	        " object, object_id, detail, request_id)"
+	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"));
 	db_bind_i64(q, 1, entry->id);
 	db_bind_i64(q, 2, entry->at_ms);
 	db_bind_id(q, 3, entry->account_id);
@@ -57,9 +57,12 @@ audit_unchained(struct db *db, struct arena *arena, struct audit_entry *to, size
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("SELECT id, seq, at_ms, account_id, actor, role, unit_id, verb, object,"
-	                    " object_id, detail, request_id, hash FROM audit_entry"
-	                    " WHERE seq IS NULL ORDER BY id LIMIT $1"));
+	q = db_stmt(db, SQL(
+	    "SELECT id, seq, at_ms, account_id, actor, role, unit_id, verb, object,"
+	        " object_id, detail, request_id, hash"
+	    " FROM audit_entry"
+	    " WHERE seq IS NULL"
+	    " ORDER BY id LIMIT $1"));
 	db_bind_i64(q, 1, (int64_t)max);
 	return read_entries(q, arena, to, max, n);
 }
@@ -70,9 +73,12 @@ audit_after(struct db *db, struct arena *arena, int64_t seq, struct audit_entry 
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("SELECT id, seq, at_ms, account_id, actor, role, unit_id, verb, object,"
-	                    " object_id, detail, request_id, hash FROM audit_entry"
-	                    " WHERE seq > $1 ORDER BY seq LIMIT $2"));
+	q = db_stmt(db, SQL(
+	    "SELECT id, seq, at_ms, account_id, actor, role, unit_id, verb, object,"
+	        " object_id, detail, request_id, hash"
+	    " FROM audit_entry"
+	    " WHERE seq > $1"
+	    " ORDER BY seq LIMIT $2"));
 	db_bind_i64(q, 1, seq);
 	db_bind_i64(q, 2, (int64_t)max);
 	return read_entries(q, arena, to, max, n);
@@ -84,8 +90,8 @@ audit_last(struct db *db, int64_t *seq, unsigned char hash[AUDIT_HASH], struct a
 	struct db_stmt *q;
 	struct str last;
 
-	q = db_stmt(db, SQL("SELECT seq, hash FROM audit_entry WHERE seq > 0"
-	                    " ORDER BY seq DESC LIMIT 1"));
+	q = db_stmt(db, SQL(
+	    "SELECT seq, hash FROM audit_entry WHERE seq > 0 ORDER BY seq DESC LIMIT 1"));
 	*seq = 0;
 	memset(hash, 0, AUDIT_HASH);
 	if (db_first(q) == RC_OK) {
@@ -102,8 +108,8 @@ audit_set_link(struct db *db, int64_t id, int64_t seq, const unsigned char hash[
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("UPDATE audit_entry SET seq = $2, hash = $3"
-	                    " WHERE id = $1 AND seq IS NULL"));
+	q = db_stmt(db, SQL(
+	    "UPDATE audit_entry SET seq = $2, hash = $3 WHERE id = $1 AND seq IS NULL"));
 	db_bind_i64(q, 1, id);
 	db_bind_i64(q, 2, seq);
 	db_bind_bytes(q, 3, hash, AUDIT_HASH);
@@ -115,8 +121,10 @@ audit_head_add(struct db *db, const struct audit_head *head)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("INSERT INTO audit_head (seq, hash, signed_ms, signature, public_key)"
-	                    " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (seq) DO NOTHING"));
+	q = db_stmt(db, SQL(
+	    "INSERT INTO audit_head (seq, hash, signed_ms, signature, public_key)"
+	    " VALUES ($1, $2, $3, $4, $5)"
+	    " ON CONFLICT (seq) DO NOTHING"));
 	db_bind_i64(q, 1, head->seq);
 	db_bind_bytes(q, 2, head->hash, AUDIT_HASH);
 	db_bind_i64(q, 3, head->signed_ms);
@@ -139,8 +147,10 @@ audit_head_last(struct db *db, struct arena *arena, struct audit_head *head)
 	struct db_stmt *q;
 	enum rc found, rc;
 
-	q = db_stmt(db, SQL("SELECT seq, hash, signed_ms, signature, public_key FROM audit_head"
-	                    " WHERE seq > 0 ORDER BY seq DESC LIMIT 1"));
+	q = db_stmt(db, SQL(
+	    "SELECT seq, hash, signed_ms, signature, public_key FROM audit_head"
+	    " WHERE seq > 0"
+	    " ORDER BY seq DESC LIMIT 1"));
 	found = db_first(q);
 	if (found == RC_OK) {
 		head->seq = db_i64(q, "seq");
@@ -160,12 +170,13 @@ lease_take(struct db *db, const char *name, const char *holder, int64_t now_ms, 
 	int64_t changed;
 	enum rc rc;
 
-	q = db_stmt(db, SQL("INSERT INTO lease (name, holder, fence, until_ms) VALUES ($1, $2, 1, "
-	    "$3)"
-	                    " ON CONFLICT (name) DO UPDATE SET holder = excluded.holder,"
-	                    " until_ms = excluded.until_ms, fence = lease.fence +"
-	                    " CASE WHEN lease.holder = excluded.holder THEN 0 ELSE 1 END"
-	                    " WHERE lease.holder = excluded.holder OR lease.until_ms < $4"));
+	q = db_stmt(db, SQL(
+	    "INSERT INTO lease (name, holder, fence, until_ms)"
+	    " VALUES ($1, $2, 1, $3)"
+	    " ON CONFLICT (name)"
+	        " DO UPDATE SET holder = excluded.holder, until_ms = excluded.until_ms,"
+	        " fence = lease.fence + CASE WHEN lease.holder = excluded.holder THEN 0 ELSE 1 END"
+	    " WHERE lease.holder = excluded.holder OR lease.until_ms < $4"));
 	db_bind_text(q, 1, name);
 	db_bind_text(q, 2, holder);
 	db_bind_i64(q, 3, now_ms + for_ms);

@@ -8,8 +8,9 @@ blob_insert(struct db *db, const struct blob *blob)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("INSERT INTO blob_file (id, name, type, size, hash, made_ms, kept)"
-	                    " VALUES ($1, $2, $3, $4, $5, $6, 0)"));
+	q = db_stmt(db, SQL(
+	    "INSERT INTO blob_file (id, name, type, size, hash, made_ms, kept)"
+	    " VALUES ($1, $2, $3, $4, $5, $6, 0)"));
 	db_bind_i64(q, 1, blob->id);
 	db_bind_text(q, 2, blob->name);
 	db_bind_text(q, 3, blob->type);
@@ -112,8 +113,10 @@ blob_sweep(struct db *db, struct arena *arena, int64_t before_ms, int64_t limit,
 	struct db_stmt *q;
 	enum rc rc;
 
-	q = db_stmt(db, SQL("SELECT id FROM blob_file WHERE kept = 0 AND made_ms < $1"
-	                    " ORDER BY made_ms, id LIMIT $2"));
+	q = db_stmt(db, SQL(
+	    "SELECT id FROM blob_file"
+	    " WHERE kept = 0 AND made_ms < $1"
+	    " ORDER BY made_ms, id LIMIT $2"));
 	db_bind_i64(q, 1, before_ms);
 	db_bind_i64(q, 2, limit);
 	while (found < limit && db_step(q) == RC_OK)

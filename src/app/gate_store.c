@@ -13,8 +13,10 @@ form_token_take(struct ctx *ctx, const unsigned char key[32])
 	int64_t changed;
 	enum rc rc;
 
-	q = db_stmt(ctx->db, SQL("INSERT INTO form_token (key_hash, result_id, made_ms)"
-	                         " VALUES ($1, $2, $3) ON CONFLICT (key_hash) DO NOTHING"));
+	q = db_stmt(ctx->db, SQL(
+	    "INSERT INTO form_token (key_hash, result_id, made_ms)"
+	    " VALUES ($1, $2, $3)"
+	    " ON CONFLICT (key_hash) DO NOTHING"));
 	db_bind_bytes(q, 1, key, 32);
 	db_bind_i64(q, 2, ctx->result_id);
 	db_bind_i64(q, 3, ctx->now_ms);
@@ -35,16 +37,17 @@ gate_store_expire(struct db *db, int64_t now_ms, int64_t limit)
 	struct db_stmt *q;
 	enum rc rc;
 
-	q = db_stmt(db, SQL("DELETE FROM form_token WHERE key_hash IN (SELECT key_hash FROM "
-	    "form_token"
-	                    " WHERE made_ms < $1 ORDER BY made_ms LIMIT $2)"));
+	q = db_stmt(db, SQL(
+	    "DELETE FROM form_token WHERE key_hash IN"
+	        " (SELECT key_hash FROM form_token WHERE made_ms < $1 ORDER BY made_ms LIMIT $2)"));
 	db_bind_i64(q, 1, now_ms - CSRF_HOURS * INT64_C(3600000));
 	db_bind_i64(q, 2, limit);
 	rc = db_run(q, NULL);
 	if (rc != RC_OK)
 		return rc;
-	q = db_stmt(db, SQL("DELETE FROM session WHERE id IN (SELECT id FROM session"
-	                    " WHERE expires_ms < $1 ORDER BY expires_ms LIMIT $2)"));
+	q = db_stmt(db, SQL(
+	    "DELETE FROM session WHERE id IN"
+	        " (SELECT id FROM session WHERE expires_ms < $1 ORDER BY expires_ms LIMIT $2)"));
 	db_bind_i64(q, 1, now_ms);
 	db_bind_i64(q, 2, limit);
 	return db_run(q, NULL);
@@ -58,10 +61,11 @@ session_by_token(struct db *db, struct arena *arena, const unsigned char hash[32
 	enum rc found;
 	enum rc rc;
 
-	q = db_stmt(db, SQL("SELECT id, account_id, login, name, role, unit_id, unit_path, "
-	    "unit_name,"
-	                    " must_change, seen_ms FROM session"
-	                    " WHERE token_hash = $1 AND expires_ms > $2"));
+	q = db_stmt(db, SQL(
+	    "SELECT id, account_id, login, name, role, unit_id, unit_path, unit_name,"
+	        " must_change, seen_ms"
+	    " FROM session"
+	    " WHERE token_hash = $1 AND expires_ms > $2"));
 	db_bind_bytes(q, 1, hash, 32);
 	db_bind_i64(q, 2, now_ms);
 	found = db_first(q);
@@ -109,12 +113,10 @@ session_open(struct ctx *ctx, const struct user *user, const unsigned char token
 {
 	struct db_stmt *q;
 
-	q = db_stmt(ctx->db, SQL("INSERT INTO session (id, token_hash, account_id, login, name, "
-	    "role,"
-	                         " unit_id, unit_path, unit_name, must_change, created_ms, seen_ms,"
-	                         " expires_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-	                         "$11, $11,"
-	                         " $12)"));
+	q = db_stmt(ctx->db, SQL(
+	    "INSERT INTO session (id, token_hash, account_id, login, name, role, unit_id,"
+	        " unit_path, unit_name, must_change, created_ms, seen_ms, expires_ms)"
+	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12)"));
 	db_bind_i64(q, 1, ctx->result_id);
 	db_bind_bytes(q, 2, token_hash, 32);
 	db_bind_i64(q, 3, user->account_id);
@@ -133,8 +135,8 @@ session_open(struct ctx *ctx, const struct user *user, const unsigned char token
 enum rc
 session_end_all(struct db *db, int64_t account_id, int64_t keep_id)
 {
-	struct db_stmt *q = db_stmt(db, SQL("DELETE FROM session WHERE account_id = $1 AND id <> "
-	    "$2"));
+	struct db_stmt *q = db_stmt(db, SQL(
+	    "DELETE FROM session WHERE account_id = $1 AND id <> $2"));
 
 	db_bind_i64(q, 1, account_id);
 	db_bind_i64(q, 2, keep_id);
@@ -144,8 +146,8 @@ session_end_all(struct db *db, int64_t account_id, int64_t keep_id)
 enum rc
 session_end(struct db *db, int64_t account_id, int64_t session_id, int64_t *ended)
 {
-	struct db_stmt *q = db_stmt(db, SQL("DELETE FROM session WHERE id = $1 AND account_id = "
-	    "$2"));
+	struct db_stmt *q = db_stmt(db, SQL(
+	    "DELETE FROM session WHERE id = $1 AND account_id = $2"));
 
 	db_bind_i64(q, 1, session_id);
 	db_bind_i64(q, 2, account_id);
@@ -160,8 +162,10 @@ session_list(struct db *db, struct arena *arena, int64_t account_id, struct sess
 
 	*n = 0;
 	*rows = ARENA_ARRAY(arena, SESSIONS_MAX, struct session_row);
-	q = db_stmt(db, SQL("SELECT id, created_ms, seen_ms FROM session WHERE account_id = $1"
-	                    " ORDER BY created_ms DESC, id DESC LIMIT 100"));
+	q = db_stmt(db, SQL(
+	    "SELECT id, created_ms, seen_ms FROM session"
+	    " WHERE account_id = $1"
+	    " ORDER BY created_ms DESC, id DESC LIMIT 100"));
 	db_bind_i64(q, 1, account_id);
 	while (*n < SESSIONS_MAX && db_step(q) == RC_OK) {
 		(*rows)[(*n)++] = (struct session_row){ .id = db_i64(q, "id"),

@@ -23,9 +23,10 @@ setting_get(struct db *db, struct arena *arena, const char *name, char **value)
 enum rc
 setting_set(struct db *db, const char *name, const char *value)
 {
-	struct db_stmt *q = db_stmt(db, SQL("INSERT INTO setting (name, value) VALUES ($1, $2)"
-	                                    " ON CONFLICT (name) DO UPDATE SET value = "
-	                                    "excluded.value"));
+	struct db_stmt *q = db_stmt(db, SQL(
+	    "INSERT INTO setting (name, value)"
+	    " VALUES ($1, $2)"
+	    " ON CONFLICT (name) DO UPDATE SET value = excluded.value"));
 
 	db_bind_text(q, 1, name);
 	db_bind_text(q, 2, value);

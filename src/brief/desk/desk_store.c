@@ -7,12 +7,13 @@ desk_fresh(struct db *db, struct arena *arena, int64_t org_id, struct desk_fresh
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("SELECT t.id, t.title, t.due_day, d.quote, d.section,"
-	                    " s.title AS document FROM v_task t"
-	                    " LEFT JOIN v_directive d ON d.id = t.directive_id"
-	                    " LEFT JOIN v_document s ON s.id = t.document_id"
-	                    " WHERE t.lead_org_id = $1 AND t.owed = 1 AND t.state = 'assigned'"
-	                    " ORDER BY t.id DESC LIMIT $2"));
+	q = db_stmt(db, SQL(
+	    "SELECT t.id, t.title, t.due_day, d.quote, d.section, s.title AS document"
+	    " FROM v_task t"
+	    " LEFT JOIN v_directive d ON d.id = t.directive_id"
+	    " LEFT JOIN v_document s ON s.id = t.document_id"
+	    " WHERE t.lead_org_id = $1 AND t.owed = 1 AND t.state = 'assigned'"
+	    " ORDER BY t.id DESC LIMIT $2"));
 	db_bind_i64(q, 1, org_id);
 	db_bind_i64(q, 2, (int64_t)max);
 	*n = 0;
@@ -36,8 +37,8 @@ ask_rows(struct db *db, int64_t org_id)
 
 	if (org_id == 0)
 		return db_stmt(db, SQL(ROWS "WHERE t.owed = 1 ORDER BY t.due_key, t.id LIMIT $1"));
-	q = db_stmt(db, SQL(ROWS "WHERE t.lead_org_id = $2 AND t.owed = 1"
-	                         " ORDER BY t.due_key, t.id LIMIT $1"));
+	q = db_stmt(db, SQL(
+	    ROWS "WHERE t.lead_org_id = $2 AND t.owed = 1 ORDER BY t.due_key, t.id LIMIT $1"));
 	db_bind_i64(q, 2, org_id);
 	return q;
 }
@@ -67,8 +68,10 @@ count_accounts(struct db *db, enum role role, int64_t *all, int64_t *disabled)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("SELECT count(*) AS n, CAST(coalesce(sum(disabled), 0) AS BIGINT)"
-	                    " AS off FROM v_account WHERE role = $1"));
+	q = db_stmt(db, SQL(
+	    "SELECT count(*) AS n, CAST(coalesce(sum(disabled), 0) AS BIGINT) AS off"
+	    " FROM v_account"
+	    " WHERE role = $1"));
 	db_bind_text(q, 1, role_key(role));
 	if (db_first(q) == RC_OK) {
 		*all = db_i64(q, "n");

@@ -7,10 +7,12 @@ promise_owed(struct db *db, struct arena *arena, int64_t quarter, int64_t today,
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("SELECT t.title, t.output, t.due_day, u.name AS lead FROM v_task t"
-	                    " JOIN v_unit u ON u.id = t.lead_org_id"
-	                    " WHERE t.quarter = $1 AND t.owed = 1 AND t.due_key < $2"
-	                    " ORDER BY t.due_key, t.lead_org_id LIMIT $3"));
+	q = db_stmt(db, SQL(
+	    "SELECT t.title, t.output, t.due_day, u.name AS lead"
+	    " FROM v_task t"
+	    " JOIN v_unit u ON u.id = t.lead_org_id"
+	    " WHERE t.quarter = $1 AND t.owed = 1 AND t.due_key < $2"
+	    " ORDER BY t.due_key, t.lead_org_id LIMIT $3"));
 	db_bind_i64(q, 1, quarter);
 	db_bind_i64(q, 2, late_only ? today : INT64_MAX);
 	db_bind_i64(q, 3, (int64_t)max);

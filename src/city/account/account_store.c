@@ -59,8 +59,8 @@ enum rc
 account_after(struct db *db, struct arena *arena, int64_t after, struct account *to, size_t max,
     size_t *n)
 {
-	struct db_stmt *q = db_stmt(db, SQL(ACCOUNT_COLUMNS "WHERE a.id > $1 ORDER BY a.id LIMIT "
-	    "$2"));
+	struct db_stmt *q = db_stmt(db, SQL(
+	    ACCOUNT_COLUMNS "WHERE a.id > $1 ORDER BY a.id LIMIT $2"));
 
 	db_bind_i64(q, 1, after);
 	db_bind_i64(q, 2, (int64_t)max);
@@ -73,8 +73,8 @@ account_after(struct db *db, struct arena *arena, int64_t after, struct account 
 enum rc
 account_any(struct db *db, bool *any)
 {
-	struct db_stmt *q = db_stmt(db, SQL("SELECT id FROM account WHERE id > 0"
-	                                    " ORDER BY id LIMIT 1"));
+	struct db_stmt *q = db_stmt(db, SQL(
+	    "SELECT id FROM account WHERE id > 0 ORDER BY id LIMIT 1"));
 
 	*any = db_first(q) == RC_OK && db_i64(q, "id") > 0;
 	return db_end(q);
@@ -89,11 +89,11 @@ account_insert(struct db *db, struct arena *arena, const struct collator *collat
 	int64_t changed;
 	enum rc rc;
 
-	q = db_stmt(db, SQL("INSERT INTO account (id, login, name, name_key, role, unit_id,"
-	                    " password_hash, must_change, disabled, version, created_ms, "
-	                    "password_ms)"
-	                    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1, $9, $9)"
-	                    " ON CONFLICT (login) DO NOTHING"));
+	q = db_stmt(db, SQL(
+	    "INSERT INTO account (id, login, name, name_key, role, unit_id, password_hash,"
+	        " must_change, disabled, version, created_ms, password_ms)"
+	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1, $9, $9)"
+	    " ON CONFLICT (login) DO NOTHING"));
 	db_bind_i64(q, 1, account->id);
 	db_bind_text(q, 2, account->login);
 	db_bind_text(q, 3, account->name);
@@ -116,9 +116,10 @@ account_update(struct db *db, struct arena *arena, const struct collator *collat
 	int64_t changed;
 	enum rc rc;
 
-	q = db_stmt(db, SQL("UPDATE account SET name = $3, name_key = $4, role = $5, unit_id = $6,"
-	                    " disabled = $7, version = version + 1 WHERE id = $1 AND version = "
-	                    "$2"));
+	q = db_stmt(db, SQL(
+	    "UPDATE account SET name = $3, name_key = $4, role = $5, unit_id = $6,"
+	        " disabled = $7, version = version + 1"
+	    " WHERE id = $1 AND version = $2"));
 	db_bind_i64(q, 1, account->id);
 	db_bind_i64(q, 2, account->version);
 	db_bind_text(q, 3, account->name);
@@ -136,8 +137,9 @@ account_set_password(struct db *db, int64_t id, const char *hash, bool must_chan
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("UPDATE account SET password_hash = $2, must_change = $3,"
-	                    " password_ms = $4 WHERE id = $1"));
+	q = db_stmt(db, SQL(
+	    "UPDATE account SET password_hash = $2, must_change = $3, password_ms = $4"
+	    " WHERE id = $1"));
 	db_bind_i64(q, 1, id);
 	db_bind_text(q, 2, hash);
 	db_bind_i64(q, 3, must_change);

@@ -12,10 +12,13 @@ unit_versions(struct db *db, struct arena *arena, int64_t unit_id, struct unit_v
 	struct unit_version *to = ARENA_ARRAY(arena, UNIT_VERSIONS_MAX, struct unit_version);
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("SELECT v.name, v.code, v.kind, v.valid_from, v.valid_to, v.basis,"
-	                    " b.name AS bloc, b.name_en AS bloc_en FROM unit_version v"
-	                    " LEFT JOIN bloc b ON b.id = v.bloc_id WHERE v.unit_id = $1"
-	                    " ORDER BY v.valid_from DESC LIMIT 100"));
+	q = db_stmt(db, SQL(
+	    "SELECT v.name, v.code, v.kind, v.valid_from, v.valid_to, v.basis,"
+	        " b.name AS bloc, b.name_en AS bloc_en"
+	    " FROM unit_version v"
+	    " LEFT JOIN bloc b ON b.id = v.bloc_id"
+	    " WHERE v.unit_id = $1"
+	    " ORDER BY v.valid_from DESC LIMIT 100"));
 	db_bind_i64(q, 1, unit_id);
 	*n = 0;
 	while (*n < UNIT_VERSIONS_MAX && db_step(q) == RC_OK) {
@@ -45,9 +48,9 @@ count_planned(struct db *db, int64_t org_id, int64_t quarter, int64_t *n)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("SELECT CAST(coalesce(sum(n), 0) AS BIGINT) AS n FROM v_task_counter"
-	                    " WHERE org_id = $1 AND quarter = $2"
-	                    " AND state <> 'draft' AND state <> 'cancelled'"));
+	q = db_stmt(db, SQL(
+	    "SELECT CAST(coalesce(sum(n), 0) AS BIGINT) AS n FROM v_task_counter"
+	    " WHERE org_id = $1 AND quarter = $2 AND state <> 'draft' AND state <> 'cancelled'"));
 	db_bind_i64(q, 1, org_id);
 	db_bind_i64(q, 2, quarter);
 	return read_number(q, n);
@@ -58,8 +61,9 @@ count_owed(struct db *db, int64_t org_id, int64_t before, int64_t *n)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("SELECT count(*) AS n FROM v_task WHERE lead_org_id = $1 AND owed = 1"
-	                    " AND due_key < $2"));
+	q = db_stmt(db, SQL(
+	    "SELECT count(*) AS n FROM v_task"
+	    " WHERE lead_org_id = $1 AND owed = 1 AND due_key < $2"));
 	db_bind_i64(q, 1, org_id);
 	db_bind_i64(q, 2, before);
 	return read_number(q, n);
@@ -108,8 +112,9 @@ bloc_lines(struct db *db, struct arena *arena, struct bloc_line *rows, size_t *n
 	if (rc != RC_OK)
 		return rc;
 	rows[*n] = (struct bloc_line){ 0 };
-	return read_number(db_stmt(db, SQL("SELECT count(*) AS n FROM unit WHERE bloc_id = 0"
-	                                   " AND kind = 'department' AND active = 1")),
+	return read_number(db_stmt(db, SQL(
+	    "SELECT count(*) AS n FROM unit"
+	    " WHERE bloc_id = 0 AND kind = 'department' AND active = 1")),
 	    &rows[(*n)++].units);
 }
 
@@ -123,9 +128,10 @@ update_row(struct ctx *ctx, int64_t id, int64_t version, const struct unit_chang
 	int64_t changed;
 	enum rc rc;
 
-	q = db_stmt(ctx->db, SQL("UPDATE unit SET name = $3, name_key = $4, search = $5,"
-	                         " bloc_id = $6, version = version + 1"
-	                         " WHERE id = $1 AND version = $2"));
+	q = db_stmt(ctx->db, SQL(
+	    "UPDATE unit SET name = $3, name_key = $4, search = $5, bloc_id = $6,"
+	        " version = version + 1"
+	    " WHERE id = $1 AND version = $2"));
 	db_bind_i64(q, 1, id);
 	db_bind_i64(q, 2, version);
 	db_bind_text(q, 3, change->name);
@@ -141,8 +147,8 @@ end_version(struct db *db, int64_t unit_id, int64_t day)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("UPDATE unit_version SET valid_to = $2 WHERE unit_id = $1"
-	                    " AND valid_to IS NULL"));
+	q = db_stmt(db, SQL(
+	    "UPDATE unit_version SET valid_to = $2 WHERE unit_id = $1 AND valid_to IS NULL"));
 	db_bind_i64(q, 1, unit_id);
 	db_bind_i64(q, 2, day);
 	return db_run(q, NULL);
@@ -153,9 +159,10 @@ begin_version(struct ctx *ctx, const struct unit *unit, const struct unit_change
 {
 	struct db_stmt *q;
 
-	q = db_stmt(ctx->db, SQL("INSERT INTO unit_version (id, unit_id, parent_id, bloc_id, kind,"
-	                         " code, name, valid_from, valid_to, basis)"
-	                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, $9)"));
+	q = db_stmt(ctx->db, SQL(
+	    "INSERT INTO unit_version (id, unit_id, parent_id, bloc_id, kind, code, name,"
+	        " valid_from, valid_to, basis)"
+	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL, $9)"));
 	db_bind_i64(q, 1, ctx_id(ctx));
 	db_bind_i64(q, 2, unit->id);
 	db_bind_i64(q, 3, unit->parent_id);

@@ -50,8 +50,10 @@ bloc_list(struct db *db, struct arena *arena, struct bloc **blocs, size_t *n)
 	struct bloc *rows = ARENA_ARRAY(arena, BLOCS_MAX, struct bloc);
 
 	*n = 0;
-	q = db_stmt(db, SQL("SELECT id, name, name_en, rank, communes FROM bloc"
-	                    " WHERE rank >= 0 ORDER BY rank, id LIMIT 32"));
+	q = db_stmt(db, SQL(
+	    "SELECT id, name, name_en, rank, communes FROM bloc"
+	    " WHERE rank >= 0"
+	    " ORDER BY rank, id LIMIT 32"));
 	while (*n < BLOCS_MAX && db_step(q) == RC_OK) {
 		rows[(*n)++] = (struct bloc){ .id = db_i64(q, "id"),
 			.name = db_text(q, arena, "name"),
@@ -85,8 +87,10 @@ add_options(struct ctx *ctx, const char *kind, int64_t bloc_id, const char *grou
 {
 	struct db_stmt *q;
 
-	q = db_stmt(ctx->db, SQL("SELECT id, name FROM unit WHERE active = 1 AND kind = $1"
-	                         " AND bloc_id = $2 ORDER BY name_key, id LIMIT 600"));
+	q = db_stmt(ctx->db, SQL(
+	    "SELECT id, name FROM unit"
+	    " WHERE active = 1 AND kind = $1 AND bloc_id = $2"
+	    " ORDER BY name_key, id LIMIT 600"));
 	db_bind_text(q, 1, kind);
 	db_bind_i64(q, 2, bloc_id);
 	while (to->n < OPTIONS_MAX && db_step(q) == RC_OK) {
@@ -123,8 +127,8 @@ match_from(struct ctx *ctx, const char *key, struct unit *units, size_t max, siz
 {
 	struct db_stmt *q;
 
-	q = db_stmt(ctx->db, SQL(UNIT_COLUMNS "WHERE search >= $1 AND search < $2"
-	                         " ORDER BY search, id LIMIT $3"));
+	q = db_stmt(ctx->db, SQL(
+	    UNIT_COLUMNS "WHERE search >= $1 AND search < $2 ORDER BY search, id LIMIT $3"));
 	db_bind_text(q, 1, key);
 	db_bind_text(q, 2, arena_printf(ctx->arena, "%s~", key));
 	db_bind_i64(q, 3, (int64_t)max);
@@ -152,8 +156,8 @@ bloc_add(struct db *db, const struct bloc *bloc)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("INSERT INTO bloc (id, name, name_en, rank, communes)"
-	                    " VALUES ($1, $2, $3, $4, $5)"));
+	q = db_stmt(db, SQL(
+	    "INSERT INTO bloc (id, name, name_en, rank, communes) VALUES ($1, $2, $3, $4, $5)"));
 	db_bind_i64(q, 1, bloc->id);
 	db_bind_text(q, 2, bloc->name);
 	db_bind_text(q, 3, bloc->name_en);
@@ -167,10 +171,10 @@ add_version(struct db *db, const struct unit_new *unit)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("INSERT INTO unit_version (id, unit_id, parent_id, bloc_id, kind, "
-	    "code, name,"
-	                    " valid_from, valid_to, basis)"
-	                    " VALUES ($1, $1, $2, $3, $4, $5, $6, $7, NULL, $8)"));
+	q = db_stmt(db, SQL(
+	    "INSERT INTO unit_version (id, unit_id, parent_id, bloc_id, kind, code, name,"
+	        " valid_from, valid_to, basis)"
+	    " VALUES ($1, $1, $2, $3, $4, $5, $6, $7, NULL, $8)"));
 	db_bind_i64(q, 1, unit->id);
 	db_bind_i64(q, 2, unit->parent_id);
 	db_bind_i64(q, 3, unit->bloc_id);
@@ -190,9 +194,10 @@ add_row(struct db *db, struct arena *arena, struct collator *collator, const str
 	bool own_org = unit->kind != UNIT_OFFICE || unit->parent_id == 0;
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("INSERT INTO unit (id, parent_id, org_id, bloc_id, kind, code, name,"
-	                    " name_key, search, path, active, version)"
-	                    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, 1)"));
+	q = db_stmt(db, SQL(
+	    "INSERT INTO unit (id, parent_id, org_id, bloc_id, kind, code, name, name_key,"
+	        " search, path, active, version)"
+	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, 1)"));
 	db_bind_i64(q, 1, unit->id);
 	db_bind_i64(q, 2, unit->parent_id);
 	db_bind_i64(q, 3, own_org ? unit->id : parent->org_id);

@@ -21,15 +21,12 @@ add_clause(struct ctx *ctx, int64_t document_id, int64_t position, const struct 
 {
 	struct db_stmt *q;
 
-	q = db_stmt(ctx->db, SQL("INSERT INTO directive (id, document_id, position, char_start, "
-	    "char_end,"
-	                         " byte_start, byte_end, section, kind, quote, actors, coactors, "
-	                         "action,"
-	                         " deadline_day, period, topic, family, vague, reason, outcome, "
-	                         "note,"
-	                         " version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
-	                         "$12, $13,"
-	                         " $14, $15, $16, $17, $18, $19, 'open', '', 1)"));
+	q = db_stmt(ctx->db, SQL(
+	    "INSERT INTO directive (id, document_id, position, char_start, char_end,"
+	        " byte_start, byte_end, section, kind, quote, actors, coactors, action,"
+	        " deadline_day, period, topic, family, vague, reason, outcome, note, version)"
+	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
+	        " $16, $17, $18, $19, 'open', '', 1)"));
 	db_bind_i64(q, 1, ctx_id(ctx));
 	db_bind_i64(q, 2, document_id);
 	db_bind_i64(q, 3, position);
@@ -58,8 +55,8 @@ add_review(struct ctx *ctx, int64_t document_id, size_t clauses)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(ctx->db, SQL("INSERT INTO review (document_id, clauses, decided, open)"
-	                         " VALUES ($1, $2, 0, $3)"));
+	q = db_stmt(ctx->db, SQL(
+	    "INSERT INTO review (document_id, clauses, decided, open) VALUES ($1, $2, 0, $3)"));
 	db_bind_i64(q, 1, document_id);
 	db_bind_i64(q, 2, (int64_t)clauses);
 	db_bind_i64(q, 3, clauses > 0);
@@ -137,8 +134,8 @@ directive_list(struct db *db, struct arena *arena, int64_t document_id, struct d
 
 	*n = 0;
 	*rows = NULL;
-	q = db_stmt(db, SQL(DIRECTIVE_COLUMNS "WHERE document_id = $1"
-	                    " ORDER BY position LIMIT 2000"));
+	q = db_stmt(db, SQL(
+	    DIRECTIVE_COLUMNS "WHERE document_id = $1 ORDER BY position LIMIT 2000"));
 	db_bind_i64(q, 1, document_id);
 	while (db_step(q) == RC_OK) {
 		if (*n == room) {
@@ -207,8 +204,9 @@ directive_last(struct db *db, struct arena *arena, int64_t document_id,
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL(DIRECTIVE_COLUMNS "WHERE document_id = $1 AND decided_ms > 0"
-	                    " ORDER BY decided_ms DESC NULLS LAST, id DESC LIMIT 1"));
+	q = db_stmt(db, SQL(
+	    DIRECTIVE_COLUMNS "WHERE document_id = $1 AND decided_ms > 0"
+	    " ORDER BY decided_ms DESC NULLS LAST, id DESC LIMIT 1"));
 	db_bind_i64(q, 1, document_id);
 	return read_one(q, arena, directive);
 }
@@ -219,9 +217,10 @@ count_decided(struct db *db, int64_t document_id, int64_t by)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("UPDATE review SET decided = decided + $2,"
-	                    " open = CASE WHEN decided + $2 < clauses THEN 1 ELSE 0 END"
-	                    " WHERE document_id = $1"));
+	q = db_stmt(db, SQL(
+	    "UPDATE review SET decided = decided + $2,"
+	        " open = CASE WHEN decided + $2 < clauses THEN 1 ELSE 0 END"
+	    " WHERE document_id = $1"));
 	db_bind_i64(q, 1, document_id);
 	db_bind_i64(q, 2, by);
 	return db_run(q, NULL);
@@ -235,9 +234,10 @@ directive_write_outcome(struct ctx *ctx, const struct directive *directive,
 	int64_t changed;
 	enum rc rc;
 
-	q = db_stmt(ctx->db, SQL("UPDATE directive SET outcome = $3, note = $4, task_id = $5,"
-	                         " decided_ms = $6, decided_by = $7, version = version + 1"
-	                         " WHERE id = $1 AND version = $2 AND outcome = 'open'"));
+	q = db_stmt(ctx->db, SQL(
+	    "UPDATE directive SET outcome = $3, note = $4, task_id = $5, decided_ms = $6,"
+	        " decided_by = $7, version = version + 1"
+	    " WHERE id = $1 AND version = $2 AND outcome = 'open'"));
 	db_bind_i64(q, 1, directive->id);
 	db_bind_i64(q, 2, directive->version);
 	db_bind_text(q, 3, directive_outcome_key(decision->outcome));
@@ -258,9 +258,10 @@ directive_write_open(struct ctx *ctx, const struct directive *directive)
 	int64_t changed;
 	enum rc rc;
 
-	q = db_stmt(ctx->db, SQL("UPDATE directive SET outcome = 'open', note = '', task_id = NULL,"
-	                         " decided_ms = NULL, decided_by = NULL, version = version + 1"
-	                         " WHERE id = $1 AND version = $2 AND outcome <> 'open'"));
+	q = db_stmt(ctx->db, SQL(
+	    "UPDATE directive SET outcome = 'open', note = '', task_id = NULL,"
+	        " decided_ms = NULL, decided_by = NULL, version = version + 1"
+	    " WHERE id = $1 AND version = $2 AND outcome <> 'open'"));
 	db_bind_i64(q, 1, directive->id);
 	db_bind_i64(q, 2, directive->version);
 	rc = db_run(q, &changed);

@@ -10,9 +10,12 @@ directive_open_reviews(struct db *db, struct arena *arena, size_t max, struct op
 	struct db_stmt *q;
 
 	*n = 0;
-	q = db_stmt(db, SQL("SELECT r.document_id, d.title, r.decided, r.clauses FROM review r"
-	                    " JOIN v_document d ON d.id = r.document_id WHERE r.open = 1"
-	                    " ORDER BY r.document_id LIMIT $1"));
+	q = db_stmt(db, SQL(
+	    "SELECT r.document_id, d.title, r.decided, r.clauses"
+	    " FROM review r"
+	    " JOIN v_document d ON d.id = r.document_id"
+	    " WHERE r.open = 1"
+	    " ORDER BY r.document_id LIMIT $1"));
 	db_bind_i64(q, 1, (int64_t)max);
 	while (db_step(q) == RC_OK) {
 		rows[*n].document_id = db_i64(q, "document_id");
@@ -31,8 +34,11 @@ directive_document(struct db *db, struct arena *arena, int64_t id,
 	struct db_stmt *q;
 	enum rc found, rc;
 
-	q = db_stmt(db, SQL("SELECT d.title, d.symbol, d.issued_day, t.body FROM v_document d"
-	                    " JOIN v_document_text t ON t.document_id = d.id WHERE d.id = $1"));
+	q = db_stmt(db, SQL(
+	    "SELECT d.title, d.symbol, d.issued_day, t.body"
+	    " FROM v_document d"
+	    " JOIN v_document_text t ON t.document_id = d.id"
+	    " WHERE d.id = $1"));
 	db_bind_i64(q, 1, id);
 	found = db_first(q);
 	if (found == RC_OK) {
@@ -80,8 +86,12 @@ directive_topic_leads(struct db *db, const char *topic, struct topic_lead *to, s
 	struct db_stmt *q;
 	enum rc rc;
 
-	q = db_stmt(db, SQL("SELECT t.lead_id FROM directive d JOIN v_task t ON t.id = d.task_id"
-	                    " WHERE d.topic = $1 ORDER BY d.id DESC LIMIT $2"));
+	q = db_stmt(db, SQL(
+	    "SELECT t.lead_id"
+	    " FROM directive d"
+	    " JOIN v_task t ON t.id = d.task_id"
+	    " WHERE d.topic = $1"
+	    " ORDER BY d.id DESC LIMIT $2"));
 	db_bind_text(q, 1, topic);
 	db_bind_i64(q, 2, LEADS_READ);
 	while (db_step(q) == RC_OK) {
@@ -103,8 +113,8 @@ directive_persons(struct db *db, struct arena *arena, int64_t org_id, const char
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("SELECT person FROM v_task WHERE lead_org_id = $1"
-	                    " ORDER BY id DESC LIMIT 20"));
+	q = db_stmt(db, SQL(
+	    "SELECT person FROM v_task WHERE lead_org_id = $1 ORDER BY id DESC LIMIT 20"));
 	db_bind_i64(q, 1, org_id);
 	*n = 0;
 	while (db_step(q) == RC_OK) {
@@ -124,8 +134,8 @@ directive_drafts(struct db *db, int64_t document_id, int64_t *n)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("SELECT count(*) AS n FROM v_task WHERE document_id = $1"
-	                    " AND state = 'draft'"));
+	q = db_stmt(db, SQL(
+	    "SELECT count(*) AS n FROM v_task WHERE document_id = $1 AND state = 'draft'"));
 	db_bind_i64(q, 1, document_id);
 	*n = db_first(q) == RC_OK ? db_i64(q, "n") : 0;
 	return db_end(q);
@@ -139,12 +149,14 @@ recount_reviews(struct db *db)
 	int64_t differences = -1;
 
 	/* allow: scan it compares every row */
-	q = db_stmt(db, SQL("SELECT count(*) AS n FROM review r WHERE r.clauses <>"
-	                    " (SELECT count(*) FROM directive d"
-	                    " WHERE d.document_id = r.document_id)"
-	                    " OR r.decided <> (SELECT count(*) FROM directive d"
-	                    " WHERE d.document_id = r.document_id AND d.decided_ms > 0)"
-	                    " OR r.open <> CASE WHEN r.decided < r.clauses THEN 1 ELSE 0 END"));
+	q = db_stmt(db, SQL(
+	    "SELECT count(*) AS n FROM review r"
+	    " WHERE r.clauses <>"
+	            " (SELECT count(*) FROM directive d WHERE d.document_id = r.document_id)"
+	        " OR r.decided <>"
+	            " (SELECT count(*) FROM directive d"
+	            " WHERE d.document_id = r.document_id AND d.decided_ms > 0)"
+	        " OR r.open <> CASE WHEN r.decided < r.clauses THEN 1 ELSE 0 END"));
 	if (db_first(q) == RC_OK)
 		differences = db_i64(q, "n");
 	return db_end(q) == RC_OK ? differences : -1;

@@ -63,12 +63,11 @@ add_row(struct ctx *ctx, const struct document *d, const unsigned char hash[DOCU
 	int64_t changed;
 	enum rc rc;
 
-	q = db_stmt(ctx->db, SQL("INSERT INTO document (id, title, title_key, symbol, doc_type, "
-	    "issuer,"
-	                         " issued_day, issued_order, blob_id, file_hash, made_ms, "
-	                         "made_by, version)"
-	                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)"
-	                         " ON CONFLICT (file_hash) DO NOTHING"));
+	q = db_stmt(ctx->db, SQL(
+	    "INSERT INTO document (id, title, title_key, symbol, doc_type, issuer,"
+	        " issued_day, issued_order, blob_id, file_hash, made_ms, made_by, version)"
+	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)"
+	    " ON CONFLICT (file_hash) DO NOTHING"));
 	bind_facts(ctx, q, d);
 	db_bind_i64(q, 9, d->blob_id);
 	db_bind_bytes(q, 10, hash, DOCUMENT_HASH);
@@ -83,8 +82,9 @@ add_text(struct ctx *ctx, int64_t id, const struct decoded *text)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(ctx->db, SQL("INSERT INTO document_text (document_id, body, points, shifts)"
-	                         " VALUES ($1, $2, $3, $4)"));
+	q = db_stmt(ctx->db, SQL(
+	    "INSERT INTO document_text (document_id, body, points, shifts)"
+	    " VALUES ($1, $2, $3, $4)"));
 	db_bind_i64(q, 1, id);
 	db_bind_str(q, 2, text->text);
 	db_bind_i64(q, 3, text->points);
@@ -131,9 +131,10 @@ document_get(struct db *db, struct arena *arena, int64_t id, struct document *do
 	struct db_stmt *q;
 	enum rc found, rc;
 
-	q = db_stmt(db, SQL("SELECT id, title, symbol, doc_type, issuer, issued_day, blob_id, "
-	    "made_ms,"
-	                    " version FROM document WHERE id = $1"));
+	q = db_stmt(db, SQL(
+	    "SELECT id, title, symbol, doc_type, issuer, issued_day, blob_id, made_ms, version"
+	    " FROM document"
+	    " WHERE id = $1"));
 	db_bind_i64(q, 1, id);
 	found = db_first(q);
 	if (found == RC_OK) {
@@ -154,8 +155,8 @@ document_get(struct db *db, struct arena *arena, int64_t id, struct document *do
 enum rc
 document_text(struct db *db, struct arena *arena, int64_t id, struct str *text)
 {
-	struct db_stmt *q = db_stmt(db, SQL("SELECT body FROM document_text WHERE document_id = "
-	    "$1"));
+	struct db_stmt *q = db_stmt(db, SQL(
+	    "SELECT body FROM document_text WHERE document_id = $1"));
 	enum rc found, rc;
 
 	db_bind_i64(q, 1, id);
@@ -173,9 +174,10 @@ document_update(struct ctx *ctx, const struct document *document)
 	int64_t changed;
 	enum rc rc;
 
-	q = db_stmt(ctx->db, SQL("UPDATE document SET title = $2, title_key = $3, symbol = $4,"
-	                         " doc_type = $5, issuer = $6, issued_day = $7, issued_order = $8,"
-	                         " version = version + 1 WHERE id = $1 AND version = $9"));
+	q = db_stmt(ctx->db, SQL(
+	    "UPDATE document SET title = $2, title_key = $3, symbol = $4, doc_type = $5,"
+	        " issuer = $6, issued_day = $7, issued_order = $8, version = version + 1"
+	    " WHERE id = $1 AND version = $9"));
 	bind_facts(ctx, q, document);
 	db_bind_i64(q, 9, document->version);
 	rc = db_run(q, &changed);

@@ -94,8 +94,10 @@ read_counters(struct db *db, struct arena *arena, int64_t quarter, struct figure
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("SELECT org_id, bloc_id, unplanned, state, done_late, n FROM task_counter"
-	                    " WHERE quarter = $1 ORDER BY org_id, bloc_id, unplanned"));
+	q = db_stmt(db, SQL(
+	    "SELECT org_id, bloc_id, unplanned, state, done_late, n FROM task_counter"
+	    " WHERE quarter = $1"
+	    " ORDER BY org_id, bloc_id, unplanned"));
 	db_bind_i64(q, 1, quarter);
 	while (db_step(q) == RC_OK) {
 		struct task_figure key = { .org_id = db_i64(q, "org_id"),
@@ -112,8 +114,9 @@ read_late(struct db *db, int64_t quarter, int64_t today, struct figures *to)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("SELECT lead_org_id, bloc_id, unplanned, asked FROM task"
-	                    " WHERE quarter = $1 AND owed = 1 AND due_key < $2"));
+	q = db_stmt(db, SQL(
+	    "SELECT lead_org_id, bloc_id, unplanned, asked FROM task"
+	    " WHERE quarter = $1 AND owed = 1 AND due_key < $2"));
 	db_bind_i64(q, 1, quarter);
 	db_bind_i64(q, 2, today);
 	while (db_step(q) == RC_OK) {
@@ -231,9 +234,10 @@ ask_quarters(struct db *db, int64_t org_id)
 
 	if (org_id == 0)
 		/* allow: scan all counters, a handful for each organisation and quarter */
-		return db_stmt(db, SQL("SELECT quarter, state, n FROM task_counter ORDER BY quarter"));
-	q = db_stmt(db, SQL("SELECT quarter, state, n FROM task_counter WHERE org_id = $1"
-	                    " ORDER BY quarter"));
+		return db_stmt(db, SQL(
+		    "SELECT quarter, state, n FROM task_counter ORDER BY quarter"));
+	q = db_stmt(db, SQL(
+	    "SELECT quarter, state, n FROM task_counter WHERE org_id = $1 ORDER BY quarter"));
 	db_bind_i64(q, 1, org_id);
 	return q;
 }
@@ -247,8 +251,9 @@ read_late_quarters(struct db *db, int64_t org_id, int64_t today, struct task_qua
 	if (org_id == 0) {
 		q = db_stmt(db, SQL("SELECT quarter FROM task WHERE owed = 1 AND due_key < $1"));
 	} else {
-		q = db_stmt(db, SQL("SELECT quarter FROM task WHERE owed = 1 AND due_key < $1"
-		                    " AND lead_org_id = $2"));
+		q = db_stmt(db, SQL(
+		    "SELECT quarter FROM task"
+		    " WHERE owed = 1 AND due_key < $1 AND lead_org_id = $2"));
 		db_bind_i64(q, 2, org_id);
 	}
 	db_bind_i64(q, 1, today);
@@ -286,8 +291,8 @@ read_number(struct db_stmt *q, int64_t *n)
 static enum rc
 city_owed(struct db *db, int64_t from, int64_t to, int64_t *n)
 {
-	struct db_stmt *q = db_stmt(db, SQL("SELECT count(*) AS n FROM task WHERE owed = 1"
-	                                    " AND due_key >= $1 AND due_key < $2"));
+	struct db_stmt *q = db_stmt(db, SQL(
+	    "SELECT count(*) AS n FROM task WHERE owed = 1 AND due_key >= $1 AND due_key < $2"));
 
 	db_bind_i64(q, 1, from);
 	db_bind_i64(q, 2, to);
@@ -297,8 +302,9 @@ city_owed(struct db *db, int64_t from, int64_t to, int64_t *n)
 static enum rc
 org_owed(struct db *db, int64_t org_id, int64_t from, int64_t to, int64_t *n)
 {
-	struct db_stmt *q = db_stmt(db, SQL("SELECT count(*) AS n FROM task WHERE lead_org_id = $3"
-	                                    " AND owed = 1 AND due_key >= $1 AND due_key < $2"));
+	struct db_stmt *q = db_stmt(db, SQL(
+	    "SELECT count(*) AS n FROM task"
+	    " WHERE lead_org_id = $3 AND owed = 1 AND due_key >= $1 AND due_key < $2"));
 
 	db_bind_i64(q, 1, from);
 	db_bind_i64(q, 2, to);
@@ -320,8 +326,9 @@ in_state(struct db *db, int64_t org_id, enum task_state state, int64_t *n)
 	if (org_id == 0) {
 		q = db_stmt(db, SQL("SELECT count(*) AS n FROM task WHERE state = $1"));
 	} else {
-		q = db_stmt(db, SQL("SELECT CAST(coalesce(sum(n), 0) AS BIGINT) AS n FROM task_counter"
-		                    " WHERE org_id = $2 AND state = $1"));
+		q = db_stmt(db, SQL(
+		    "SELECT CAST(coalesce(sum(n), 0) AS BIGINT) AS n FROM task_counter"
+		    " WHERE org_id = $2 AND state = $1"));
 		db_bind_i64(q, 2, org_id);
 	}
 	db_bind_text(q, 1, task_state_key(state));
@@ -334,10 +341,11 @@ asking(struct db *db, int64_t org_id, int64_t *n)
 	struct db_stmt *q;
 
 	if (org_id == 0)
-		return read_number(db_stmt(db, SQL("SELECT count(*) AS n FROM task"
-		                                   " WHERE asked_day IS NOT NULL")), n);
-	q = db_stmt(db, SQL("SELECT count(*) AS n FROM task WHERE asked_day IS NOT NULL"
-	                    " AND lead_org_id = $1 AND owed = 1"));
+		return read_number(db_stmt(db, SQL(
+		    "SELECT count(*) AS n FROM task WHERE asked_day IS NOT NULL")), n);
+	q = db_stmt(db, SQL(
+	    "SELECT count(*) AS n FROM task"
+	    " WHERE asked_day IS NOT NULL AND lead_org_id = $1 AND owed = 1"));
 	db_bind_i64(q, 1, org_id);
 	return read_number(q, n);
 }
@@ -369,13 +377,16 @@ recount_counters(struct db *db)
 	struct db_stmt *q;
 
 	/* allow: scan it compares every row */ /* allow: sort by the counters' key */
-	q = db_stmt(db, SQL("SELECT count(*) AS n FROM (SELECT quarter, org_id, bloc_id, unplanned,"
-	                    " state, done_late FROM (SELECT quarter, lead_org_id AS org_id, bloc_id,"
-	                    " unplanned, state, done_late, 1 AS n FROM task"
-	                    " UNION ALL SELECT quarter, org_id, bloc_id, unplanned, state, done_late,"
-	                    " -n AS n FROM task_counter) AS both_sides"
-	                    " GROUP BY quarter, org_id, bloc_id, unplanned, state, done_late"
-	                    " HAVING sum(n) <> 0) AS differing"));
+	q = db_stmt(db, SQL(
+	    "SELECT count(*) AS n FROM"
+	        " (SELECT quarter, org_id, bloc_id, unplanned, state, done_late FROM"
+	            " (SELECT quarter, lead_org_id AS org_id, bloc_id, unplanned, state,"
+	                " done_late, 1 AS n FROM task"
+	            " UNION ALL"
+	            " SELECT quarter, org_id, bloc_id, unplanned, state, done_late, -n AS n"
+	                " FROM task_counter) AS both_sides"
+	        " GROUP BY quarter, org_id, bloc_id, unplanned, state, done_late"
+	        " HAVING sum(n) <> 0) AS differing"));
 	return read_number(q, &n) == RC_OK ? n : -1;
 }
 
@@ -387,11 +398,13 @@ recount_flags(struct db *db)
 	struct db_stmt *q;
 
 	/* allow: scan it looks at every row */
-	q = db_stmt(db, SQL("SELECT count(*) AS n FROM task WHERE due_key <> coalesce(due_day, 2932896)"
-	                    " OR owed <> CASE WHEN state IN ('assigned', 'active', 'returned')"
-	                    " THEN 1 ELSE 0 END"
-	                    " OR done_late <> CASE WHEN state IN ('reported', 'done')"
-	                    " AND reported_day > due_day THEN 1 ELSE 0 END"));
+	q = db_stmt(db, SQL(
+	    "SELECT count(*) AS n FROM task"
+	    " WHERE due_key <> coalesce(due_day, 2932896)"
+	        " OR owed <> CASE WHEN state IN ('assigned', 'active', 'returned')"
+	            " THEN 1 ELSE 0 END"
+	        " OR done_late <> CASE WHEN state IN ('reported', 'done')"
+	            " AND reported_day > due_day THEN 1 ELSE 0 END"));
 	return read_number(q, &n) == RC_OK ? n : -1;
 }
 

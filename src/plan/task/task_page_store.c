@@ -20,9 +20,11 @@ task_source_get(struct db *db, struct arena *arena, const struct task *task,
 	*source = (struct task_source){ .issued_day = DAY_NONE };
 	if (task->document_id == 0)
 		return RC_OK;
-	q = db_stmt(db, SQL("SELECT d.id, d.symbol, d.title, d.issued_day, c.position, c.section,"
-	                    " c.quote FROM v_document d LEFT JOIN v_directive c ON c.id = $2"
-	                    " WHERE d.id = $1"));
+	q = db_stmt(db, SQL(
+	    "SELECT d.id, d.symbol, d.title, d.issued_day, c.position, c.section, c.quote"
+	    " FROM v_document d"
+	    " LEFT JOIN v_directive c ON c.id = $2"
+	    " WHERE d.id = $1"));
 	db_bind_i64(q, 1, task->document_id);
 	db_bind_i64(q, 2, task->directive_id);
 	if (db_first(q) == RC_OK) {
@@ -42,11 +44,13 @@ task_helped(struct db *db, struct arena *arena, int64_t org_id, struct task_row 
 	struct db_stmt *q;
 
 	*n = 0;
-	q = db_stmt(db, SQL("SELECT t.id, t.title, t.due_day, t.state, u.name FROM task_unit c"
-	                    " JOIN task t ON t.id = c.task_id"
-	                    " LEFT JOIN v_unit u ON u.id = t.lead_id"
-	                    " WHERE c.org_id = $1 AND t.owed = 1"
-	                    " ORDER BY c.task_id DESC LIMIT 100"));
+	q = db_stmt(db, SQL(
+	    "SELECT t.id, t.title, t.due_day, t.state, u.name"
+	    " FROM task_unit c"
+	    " JOIN task t ON t.id = c.task_id"
+	    " LEFT JOIN v_unit u ON u.id = t.lead_id"
+	    " WHERE c.org_id = $1 AND t.owed = 1"
+	    " ORDER BY c.task_id DESC LIMIT 100"));
 	db_bind_i64(q, 1, org_id);
 	while (*n < TASK_HELPED_MAX && db_step(q) == RC_OK) {
 		struct task_row *row = &rows[(*n)++];

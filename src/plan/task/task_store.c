@@ -24,10 +24,11 @@ count(struct db *db, const struct task *task, int64_t by)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("INSERT INTO task_counter (quarter, org_id, bloc_id, unplanned, state,"
-	                    " done_late, n) VALUES ($1, $2, $3, $4, $5, $6, $7)"
-	                    " ON CONFLICT (quarter, org_id, bloc_id, unplanned, state, done_late)"
-	                    " DO UPDATE SET n = task_counter.n + excluded.n"));
+	q = db_stmt(db, SQL(
+	    "INSERT INTO task_counter (quarter, org_id, bloc_id, unplanned, state, done_late, n)"
+	    " VALUES ($1, $2, $3, $4, $5, $6, $7)"
+	    " ON CONFLICT (quarter, org_id, bloc_id, unplanned, state, done_late)"
+	        " DO UPDATE SET n = task_counter.n + excluded.n"));
 	db_bind_i64(q, 1, task->quarter);
 	db_bind_i64(q, 2, task->lead_org_id);
 	db_bind_i64(q, 3, task->bloc_id);
@@ -91,13 +92,13 @@ task_insert(struct db *db, const struct task *task)
 	struct db_stmt *q;
 	enum rc rc;
 
-	q = db_stmt(db, SQL("INSERT INTO task (id, title, detail, output, person, lead_id, "
-	    "lead_org_id,"
-	                    " bloc_id, due_day, due_key, first_due_day, asked_day, asked, quarter,"
-	                    " state, owed, done_late, unplanned, reported_day, reported_by,"
-	                    " directive_id, document_id, made_ms, version)"
-	                    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
-	                    " $15, $16, $17, $18, $19, $20, $21, $22, $23, 1)"));
+	q = db_stmt(db, SQL(
+	    "INSERT INTO task (id, title, detail, output, person, lead_id, lead_org_id,"
+	        " bloc_id, due_day, due_key, first_due_day, asked_day, asked, quarter, state,"
+	        " owed, done_late, unplanned, reported_day, reported_by, directive_id,"
+	        " document_id, made_ms, version)"
+	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
+	        " $16, $17, $18, $19, $20, $21, $22, $23, 1)"));
 	bind_task(q, task);
 	db_bind_id(q, 21, task->directive_id);
 	db_bind_id(q, 22, task->document_id);
@@ -113,12 +114,13 @@ task_update(struct db *db, const struct task *before, const struct task *after)
 	struct db_stmt *q;
 	enum rc rc;
 
-	q = db_stmt(db, SQL("UPDATE task SET title = $2, detail = $3, output = $4, person = $5,"
-	                    " lead_id = $6, lead_org_id = $7, bloc_id = $8, due_day = $9,"
-	                    " due_key = $10, first_due_day = $11, asked_day = $12, asked = $13,"
-	                    " quarter = $14, state = $15, owed = $16, done_late = $17,"
-	                    " unplanned = $18, reported_day = $19, reported_by = $20,"
-	                    " version = version + 1 WHERE id = $1 AND version = $21"));
+	q = db_stmt(db, SQL(
+	    "UPDATE task SET title = $2, detail = $3, output = $4, person = $5,"
+	        " lead_id = $6, lead_org_id = $7, bloc_id = $8, due_day = $9, due_key = $10,"
+	        " first_due_day = $11, asked_day = $12, asked = $13, quarter = $14,"
+	        " state = $15, owed = $16, done_late = $17, unplanned = $18,"
+	        " reported_day = $19, reported_by = $20, version = version + 1"
+	    " WHERE id = $1 AND version = $21"));
 	bind_task(q, after);
 	db_bind_i64(q, 21, before->version);
 	rc = db_run(q, &changed);
@@ -167,14 +169,14 @@ task_get(struct db *db, struct arena *arena, int64_t id, struct task *task)
 	struct db_stmt *q;
 	enum rc found, rc;
 
-	q = db_stmt(db, SQL("SELECT t.id, t.directive_id, t.document_id, t.title, t.detail, "
-	    "t.output,"
-	                    " t.person, t.lead_id, t.lead_org_id, t.bloc_id, t.due_day,"
-	                    " t.first_due_day, t.asked_day, t.asked, t.quarter, t.state, "
-	                    "t.unplanned,"
-	                    " t.reported_day, t.reported_by, t.made_ms, t.version,"
-	                    " u.name AS lead_name, u.path AS lead_path"
-	                    " FROM task t LEFT JOIN v_unit u ON u.id = t.lead_id WHERE t.id = $1"));
+	q = db_stmt(db, SQL(
+	    "SELECT t.id, t.directive_id, t.document_id, t.title, t.detail, t.output,"
+	        " t.person, t.lead_id, t.lead_org_id, t.bloc_id, t.due_day, t.first_due_day,"
+	        " t.asked_day, t.asked, t.quarter, t.state, t.unplanned, t.reported_day,"
+	        " t.reported_by, t.made_ms, t.version, u.name AS lead_name, u.path AS lead_path"
+	    " FROM task t"
+	    " LEFT JOIN v_unit u ON u.id = t.lead_id"
+	    " WHERE t.id = $1"));
 	db_bind_i64(q, 1, id);
 	found = db_first(q);
 	if (found == RC_OK)
@@ -190,8 +192,10 @@ task_insert_co(struct db *db, int64_t task_id, int64_t unit_id, int64_t org_id)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("INSERT INTO task_unit (task_id, unit_id, org_id) VALUES ($1, $2, $3)"
-	                    " ON CONFLICT (task_id, unit_id) DO NOTHING"));
+	q = db_stmt(db, SQL(
+	    "INSERT INTO task_unit (task_id, unit_id, org_id)"
+	    " VALUES ($1, $2, $3)"
+	    " ON CONFLICT (task_id, unit_id) DO NOTHING"));
 	db_bind_i64(q, 1, task_id);
 	db_bind_i64(q, 2, unit_id);
 	db_bind_i64(q, 3, org_id);
@@ -215,9 +219,12 @@ task_co_list(struct db *db, struct arena *arena, int64_t task_id, struct task_co
 
 	*n = 0;
 	/* allow: sort at most TASK_CO_MAX rows of one task */
-	q = db_stmt(db, SQL("SELECT c.unit_id, c.org_id, u.name, u.path FROM task_unit c"
-	                    " JOIN v_unit u ON u.id = c.unit_id WHERE c.task_id = $1"
-	                    " ORDER BY u.name_key, c.unit_id LIMIT 60"));
+	q = db_stmt(db, SQL(
+	    "SELECT c.unit_id, c.org_id, u.name, u.path"
+	    " FROM task_unit c"
+	    " JOIN v_unit u ON u.id = c.unit_id"
+	    " WHERE c.task_id = $1"
+	    " ORDER BY u.name_key, c.unit_id LIMIT 60"));
 	db_bind_i64(q, 1, task_id);
 	while (*n < TASK_CO_MAX && db_step(q) == RC_OK) {
 		to[(*n)++] = (struct task_co){ .unit_id = db_i64(q, "unit_id"),
@@ -235,10 +242,10 @@ task_insert_event(struct db *db, const struct task_event *event)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("INSERT INTO task_event (id, task_id, at_ms, account_id, actor, "
-	    "unit_name,"
-	                    " verb, text, old_due, new_due, blob_id)"
-	                    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"));
+	q = db_stmt(db, SQL(
+	    "INSERT INTO task_event (id, task_id, at_ms, account_id, actor, unit_name,"
+	        " verb, text, old_due, new_due, blob_id)"
+	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"));
 	db_bind_i64(q, 1, event->id);
 	db_bind_i64(q, 2, event->task_id);
 	db_bind_i64(q, 3, event->at_ms);
@@ -277,12 +284,13 @@ task_events(struct db *db, struct arena *arena, int64_t task_id, struct task_eve
 
 	*n = 0;
 	*to = ARENA_ARRAY(arena, TASK_EVENTS_MAX, struct task_event);
-	q = db_stmt(db, SQL("SELECT e.id, e.at_ms, e.account_id, e.actor, e.unit_name, e.verb, "
-	    "e.text,"
-	                    " e.old_due, e.new_due, e.blob_id, b.name AS blob_name,"
-	                    " b.size AS blob_size FROM task_event e"
-	                    " LEFT JOIN v_blob b ON b.id = e.blob_id"
-	                    " WHERE e.task_id = $1 ORDER BY e.id DESC LIMIT 500"));
+	q = db_stmt(db, SQL(
+	    "SELECT e.id, e.at_ms, e.account_id, e.actor, e.unit_name, e.verb, e.text,"
+	        " e.old_due, e.new_due, e.blob_id, b.name AS blob_name, b.size AS blob_size"
+	    " FROM task_event e"
+	    " LEFT JOIN v_blob b ON b.id = e.blob_id"
+	    " WHERE e.task_id = $1"
+	    " ORDER BY e.id DESC LIMIT 500"));
 	db_bind_i64(q, 1, task_id);
 	while (*n < TASK_EVENTS_MAX && db_step(q) == RC_OK) {
 		read_event(q, arena, &(*to)[*n]);
@@ -296,8 +304,8 @@ task_of_evidence(struct db *db, int64_t task_id, int64_t blob_id)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("SELECT 1 AS found FROM task_event WHERE blob_id = $1 AND task_id = "
-	    "$2"));
+	q = db_stmt(db, SQL(
+	    "SELECT 1 AS found FROM task_event WHERE blob_id = $1 AND task_id = $2"));
 	db_bind_i64(q, 1, blob_id);
 	db_bind_i64(q, 2, task_id);
 	return db_exists(q);

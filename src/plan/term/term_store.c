@@ -20,8 +20,9 @@ term_list(struct db *db, struct arena *arena, struct term **terms, size_t *n)
 
 	*n = 0;
 	*terms = ARENA_ARRAY(arena, TERMS_MAX, struct term);
-	q = db_stmt(db, SQL("SELECT id, name, first_year, last_year, version FROM term"
-	                    " ORDER BY first_year, id LIMIT 40"));
+	q = db_stmt(db, SQL(
+	    "SELECT id, name, first_year, last_year, version FROM term"
+	    " ORDER BY first_year, id LIMIT 40"));
 	while (*n < TERMS_MAX && db_step(q) == RC_OK)
 		read_term(q, arena, &(*terms)[(*n)++]);
 	return db_end(q);
@@ -33,8 +34,8 @@ term_get(struct db *db, struct arena *arena, int64_t id, struct term *term)
 	struct db_stmt *q;
 	enum rc found, rc;
 
-	q = db_stmt(db, SQL("SELECT id, name, first_year, last_year, version FROM term"
-	                    " WHERE id = $1"));
+	q = db_stmt(db, SQL(
+	    "SELECT id, name, first_year, last_year, version FROM term WHERE id = $1"));
 	db_bind_i64(q, 1, id);
 	found = db_first(q);
 	if (found == RC_OK)
@@ -48,8 +49,9 @@ term_add(struct db *db, int64_t id, const char *name, int first_year, int last_y
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL("INSERT INTO term (id, name, first_year, last_year, version)"
-	                    " VALUES ($1, $2, $3, $4, 1)"));
+	q = db_stmt(db, SQL(
+	    "INSERT INTO term (id, name, first_year, last_year, version)"
+	    " VALUES ($1, $2, $3, $4, 1)"));
 	db_bind_i64(q, 1, id);
 	db_bind_text(q, 2, name);
 	db_bind_i64(q, 3, first_year);
@@ -75,8 +77,9 @@ update(struct db *db, const struct term *term)
 	struct db_stmt *q;
 	enum rc rc;
 
-	q = db_stmt(db, SQL("UPDATE term SET name = $2, first_year = $3, last_year = $4,"
-	                    " version = version + 1 WHERE id = $1 AND version = $5"));
+	q = db_stmt(db, SQL(
+	    "UPDATE term SET name = $2, first_year = $3, last_year = $4, version = version + 1"
+	    " WHERE id = $1 AND version = $5"));
 	db_bind_i64(q, 1, term->id);
 	db_bind_text(q, 2, term->name);
 	db_bind_i64(q, 3, term->first_year);
@@ -107,16 +110,19 @@ plan_rows(struct db *db, struct arena *arena, int64_t quarter, int64_t org_id,
 
 	*n = 0;
 	if (org_id == 0) {
-		q = db_stmt(db, SQL("SELECT t.id, t.title, t.due_day, t.state, u.name"
-		                    " FROM v_task t LEFT JOIN v_unit u ON u.id = t.lead_id"
-		                    " WHERE t.quarter = $1 AND t.owed = 1"
-		                    " ORDER BY t.due_key LIMIT 10"));
+		q = db_stmt(db, SQL(
+		    "SELECT t.id, t.title, t.due_day, t.state, u.name"
+		    " FROM v_task t"
+		    " LEFT JOIN v_unit u ON u.id = t.lead_id"
+		    " WHERE t.quarter = $1 AND t.owed = 1"
+		    " ORDER BY t.due_key LIMIT 10"));
 	} else {
-		q = db_stmt(db, SQL("SELECT t.id, t.title, t.due_day, t.state, u.name"
-		                    " FROM v_task t LEFT JOIN v_unit u ON u.id = t.lead_id"
-		                    " WHERE t.lead_org_id = $2 AND t.owed = 1"
-		                    " AND t.quarter + 0 = $1"
-		                    " ORDER BY t.due_key LIMIT 10"));
+		q = db_stmt(db, SQL(
+		    "SELECT t.id, t.title, t.due_day, t.state, u.name"
+		    " FROM v_task t"
+		    " LEFT JOIN v_unit u ON u.id = t.lead_id"
+		    " WHERE t.lead_org_id = $2 AND t.owed = 1 AND t.quarter + 0 = $1"
+		    " ORDER BY t.due_key LIMIT 10"));
 		db_bind_i64(q, 2, org_id);
 	}
 	db_bind_i64(q, 1, quarter);
