@@ -20,7 +20,8 @@ static int version_command(int argc, char **argv);
 static int help_command(int argc, char **argv);
 
 static const struct command commands[] = {
-	{ "serve", "[--listen ADDR:PORT] [--db TARGET]", "serve the city", .with_config = serve_command },
+	{ "serve", "[--listen ADDR:PORT] [--db TARGET]", "serve the city",
+	    .with_config = serve_command },
 	{ "demo", "[--seed N] [--as-of DATE] [--tasks N] [--db TARGET]",
 	    "make a city to try things on, in an empty store", .with_config = demo_command },
 	{ "import", "document FILE... [--db TARGET]",
@@ -39,8 +40,8 @@ static const struct command commands[] = {
 	{ "backup", "FILE [--db TARGET]", "copy the store while it is in use",
 	    .with_config = backup_command },
 	{ "extract", "[--json] FILE...",
-	    "print what UTF-8 text documents order: who, what, until when; --json: one object a line,\n"
-	    "            places in code points of the text before normalisation",
+	    "print what UTF-8 text documents order: who, what, until when; --json: one object a\n"
+	    "            line, places in code points of the text before normalisation",
 	    .plain = extract_command },
 	{ "dedupe", "FILE.jsonl... [--json]",
 	    "find reprints, updates and stories among articles (id, title, text, date)",
@@ -51,7 +52,8 @@ static const struct command commands[] = {
 	{ "simulate", "--cases FILE --places FILE [--seed N] (more: --help)",
 	    "write an invented city's reports, to try the scan on", .plain = simulate_command,
 	    .own_help = true },
-	{ "routes", "", "print every address: right, form, file and line", .plain = routes_command },
+	{ "routes", "", "print every address: right, form, file and line",
+	    .plain = routes_command },
 	{ "schema", "", "print the migrations", .plain = schema_command },
 	{ "config", "[--config FILE]", "print the settings in force and where they come from",
 	    .with_config = config_command },

@@ -60,7 +60,7 @@ int32_t sim_outbreak_add(const struct sim_city *city, const struct sim_series *s
 enum sim_nuisance {
 	SIM_NONE,
 	SIM_TET,       /* nothing added: the window lies around Tết */
-	SIM_OUTAGE,    /* a quarter of the city, or all of it, is not heard a day, doubly the next */
+	SIM_OUTAGE,    /* a quarter of the city, or all of it, is not heard a day, twice the next */
 	SIM_CAMPAIGN,  /* the whole city sends 2.5 times as much for five days */
 	SIM_MERGE,     /* thirty communes become ten on day `start`, under the first one's code */
 	SIM_COPIES,    /* one source sends 30 copies of one report */

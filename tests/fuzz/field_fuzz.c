@@ -25,9 +25,10 @@ static void
 keeps_limits(struct ctx *ctx)
 {
 	const struct value *ids = in_value(ctx, "s");
+	const char *line = in_text(ctx, "t"), *area = in_text(ctx, "a");
 
-	BUG_IF(utf8_count(str_of(in_text(ctx, "t"))) > 8 || strchr(in_text(ctx, "t"), '\n') != NULL);
-	BUG_IF(utf8_count(str_of(in_text(ctx, "a"))) > 30 || strchr(in_text(ctx, "a"), '\r') != NULL);
+	BUG_IF(utf8_count(str_of(line)) > 8 || strchr(line, '\n') != NULL);
+	BUG_IF(utf8_count(str_of(area)) > 30 || strchr(area, '\r') != NULL);
 	BUG_IF(utf8_count(str_of(in_text(ctx, "p"))) > FORM_TEXT_MAX);
 	BUG_IF(in_i64(ctx, "n") < -5 || in_i64(ctx, "n") > 5);
 	BUG_IF(in_i64(ctx, "i") < 0 || ids->nids > 3);

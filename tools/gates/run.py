@@ -7,8 +7,7 @@ file on the line before its first:
 
     /* allow: RULE why it must be so here */
 
-Exceptions are counted by rule in tools/gates/allowed.txt; the numbers may only go down. Files
-and rules in tools/gates/later.txt are still to be mended throughout; no name is added.
+Exceptions are counted by rule in tools/gates/allowed.txt; the numbers may only go down.
 Exit status 0, or 1 with findings.
 """
 
@@ -31,7 +30,6 @@ GATES = (size, memory, sql, switches, arrows, shape, words)
 FOLDERS = ("src", "tools", "tests", "lang", "docs")
 ENDINGS = (".c", ".h", ".html", ".sql", ".po", ".py", ".sh", ".md", ".mk", "DEPS")
 ALLOWED = "tools/gates/allowed.txt"
-LATER = "tools/gates/later.txt"
 
 
 def list_files(root):
@@ -82,17 +80,6 @@ def check_exceptions(sources, used, limits):
                           "are agreed; mend one instead")
 
 
-def split_later(root, findings):
-    """The findings that count now, and how many wait in files listed for later."""
-    path = os.path.join(root, LATER)
-    if not os.path.exists(path):
-        return findings, 0
-    with open(path, encoding="utf-8") as file:
-        names = set(file.read().split())
-    now = [f for f in findings if f.path not in names and f.rule not in names]
-    return now, len(findings) - len(now)
-
-
 def read_limits(root):
     path = os.path.join(root, ALLOWED)
     if not os.path.exists(path):
@@ -118,18 +105,17 @@ def run_on(sources, limits):
 
 def run(root):
     sources = list(read_sources(root))
-    return sources, *split_later(root, run_on(sources, read_limits(root)))
+    return sources, run_on(sources, read_limits(root))
 
 
 def main():
     root = sys.argv[1] if len(sys.argv) > 1 else "."
-    sources, findings, later = run(root)
+    sources, findings = run(root)
     for finding in sorted(findings, key=lambda f: (f.path, f.line)):
         print(finding)
     own = [s for s in sources if not s.is_test]
     print(f"gates: {len(sources)} files, functions median {size.percentile(own, 0.5)} p90 "
-          f"{size.percentile(own, 0.9)} lines, {len(findings)} findings"
-          + (f", {later} for later" if later else ""))
+          f"{size.percentile(own, 0.9)} lines, {len(findings)} findings")
     return 1 if findings else 0
 
 

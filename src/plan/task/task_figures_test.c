@@ -33,7 +33,8 @@ walk(struct city *city, uint64_t seed, int64_t *ids)
 		enum rc rc;
 
 		city->ask.user.account_id = 1 + (int64_t)prng_below(&r, 2);
-		rc = city_do(city, ids[prng_below(&r, TASKS)], (enum task_act)prng_below(&r, TASK_ACT_COUNT));
+		rc = city_do(city, ids[prng_below(&r, TASKS)],
+		    (enum task_act)prng_below(&r, TASK_ACT_COUNT));
 		assert_true(rc == RC_OK || rc == RC_REFUSED);
 		err_clear(&city->ctx->err);
 	}
@@ -43,17 +44,18 @@ static void
 check_sums(struct city *city, const int64_t *ids, int64_t quarter)
 {
 	struct task_figure sum = { 0 }, expected = { 0 };
+	struct db *db = city->store->db;
+	struct arena *arena = city->store->arena;
 	struct task_figure *rows;
 	size_t n;
 
-	assert_int_equal(task_figures(city->store->db, city->store->arena, quarter, city->ctx->today,
-	                     &rows, &n), RC_OK);
+	assert_int_equal(task_figures(db, arena, quarter, city->ctx->today, &rows, &n), RC_OK);
 	for (size_t i = 0; i < n; i++)
 		task_figure_add(&sum, &rows[i]);
 	for (int i = 0; i < TASKS; i++) {
 		struct task task;
 
-		assert_int_equal(task_get(city->store->db, city->store->arena, ids[i], &task), RC_OK);
+		assert_int_equal(task_get(db, arena, ids[i], &task), RC_OK);
 		if (task.quarter != quarter)
 			continue;
 		expected.by_state[task.state]++;
