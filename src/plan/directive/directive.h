@@ -45,14 +45,31 @@ struct directive {
 	int64_t version;
 };
 
-/* In apply of an import: one row for each directive and recommendation; *n is how many. */
+/*
+ * In apply of an import: one row for each directive and recommendation; *n is how many. More than
+ * DIRECTIVES_MAX are a BUG: whoever reads a document refuses it (directive_count).
+ */
+#define DIRECTIVES_MAX 40000
+size_t directive_count(const struct extract_result *result);
 enum rc directive_add_all(struct ctx *ctx, int64_t document_id, const struct decoded *doc,
     const struct extract_result *result, size_t *n);
 
-/* All clauses of a document in order of position; bounded by DIRECTIVES_MAX. */
-#define DIRECTIVES_MAX 2000
-enum rc directive_list(struct db *db, struct arena *arena, int64_t document_id,
-    struct directive **rows, size_t *n);
+#define PART_BYTES ((size_t)64 * 1024)
+
+/*
+ * A page shows one part of a text: whole lines, PART_BYTES at most; a line that is longer is cut
+ * between two characters. A text of one part is most of them.
+ */
+struct part {
+	size_t from, to;       /* bytes, end exclusive */
+	int64_t number, count; /* 1 .. count */
+};
+struct part part_at(struct str text, int64_t number); /* the first or last for what is not there */
+struct part part_of(struct str text, size_t byte);    /* the one that holds this byte */
+
+/* Clauses of a document that begin in these bytes of its text, in order of place. */
+enum rc directive_list(struct db *db, struct arena *arena, int64_t document_id, size_t from,
+    size_t to, struct directive **rows, size_t *n);
 
 /* One clause, with `position` of a document, or by its id; RC_NONE when there is none. */
 enum rc directive_get(struct db *db, struct arena *arena, int64_t id, struct directive *directive);

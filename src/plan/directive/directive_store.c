@@ -63,20 +63,33 @@ add_review(struct ctx *ctx, int64_t document_id, size_t clauses)
 	return db_run(q, NULL);
 }
 
+static bool
+becomes_row(const struct extract_clause *c)
+{
+	return c->kind == EXTRACT_DIRECTIVE || c->kind == EXTRACT_RECOMMENDATION;
+}
+
+size_t
+directive_count(const struct extract_result *result)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < result->nclauses; i++)
+		n += becomes_row(&result->clauses[i]);
+	return n;
+}
+
 enum rc
 directive_add_all(struct ctx *ctx, int64_t document_id, const struct decoded *doc,
     const struct extract_result *result, size_t *n)
 {
 	enum rc rc = RC_OK;
 
+	BUG_IF(directive_count(result) > DIRECTIVES_MAX);
 	*n = 0;
-	for (size_t i = 0; rc == RC_OK && i < result->nclauses && *n < DIRECTIVES_MAX; i++) {
-		const struct extract_clause *c = &result->clauses[i];
-
-		if (c->kind != EXTRACT_DIRECTIVE && c->kind != EXTRACT_RECOMMENDATION)
-			continue;
-		rc = add_clause(ctx, document_id, (int64_t)++*n, doc, c);
-	}
+	for (size_t i = 0; rc == RC_OK && i < result->nclauses; i++)
+		if (becomes_row(&result->clauses[i]))
+			rc = add_clause(ctx, document_id, (int64_t)++*n, doc, &result->clauses[i]);
 	return rc == RC_OK ? add_review(ctx, document_id, *n) : rc;
 }
 
@@ -126,8 +139,8 @@ read_directive(struct db_stmt *q, struct arena *arena, struct directive *d)
 }
 
 enum rc
-directive_list(struct db *db, struct arena *arena, int64_t document_id, struct directive **rows,
-    size_t *n)
+directive_list(struct db *db, struct arena *arena, int64_t document_id, size_t from, size_t to,
+    struct directive **rows, size_t *n)
 {
 	size_t room = 0;
 	struct db_stmt *q;
@@ -135,8 +148,12 @@ directive_list(struct db *db, struct arena *arena, int64_t document_id, struct d
 	*n = 0;
 	*rows = NULL;
 	q = db_stmt(db, SQL(
-	    DIRECTIVE_COLUMNS "WHERE document_id = $1 ORDER BY position LIMIT 2000"));
+	    DIRECTIVE_COLUMNS "WHERE document_id = $1 AND byte_start >= $2 AND byte_start < $3"
+	    " ORDER BY byte_start, position LIMIT $4"));
 	db_bind_i64(q, 1, document_id);
+	db_bind_i64(q, 2, (int64_t)from);
+	db_bind_i64(q, 3, (int64_t)to);
+	db_bind_i64(q, 4, DIRECTIVES_MAX);
 	while (db_step(q) == RC_OK) {
 		if (*n == room) {
 			room = room == 0 ? 32 : room * 2;
@@ -195,6 +212,20 @@ directive_at(struct db *db, struct arena *arena, int64_t document_id, int64_t po
 	q = db_stmt(db, SQL(DIRECTIVE_COLUMNS "WHERE document_id = $1 AND position = $2"));
 	db_bind_i64(q, 1, document_id);
 	db_bind_i64(q, 2, position);
+	return read_one(q, arena, directive);
+}
+
+enum rc
+directive_next_open(struct db *db, struct arena *arena, int64_t document_id, int64_t after,
+    struct directive *directive)
+{
+	struct db_stmt *q;
+
+	q = db_stmt(db, SQL(
+	    DIRECTIVE_COLUMNS "WHERE document_id = $1 AND position > $2 AND outcome = 'open'"
+	    " ORDER BY position LIMIT 1"));
+	db_bind_i64(q, 1, document_id);
+	db_bind_i64(q, 2, after);
 	return read_one(q, arena, directive);
 }
 

@@ -23,8 +23,14 @@ enum rc directive_topic_leads(struct db *db, const char *topic, struct topic_lea
 enum rc directive_persons(struct db *db, struct arena *arena, int64_t org_id, const char **to,
     size_t max, size_t *n);
 
+/* The first open clause behind this position; RC_NONE when there is none. */
+enum rc directive_next_open(struct db *db, struct arena *arena, int64_t document_id,
+    int64_t after, struct directive *directive);
+
 /* Tasks of a document that are drafts still. */
 enum rc directive_drafts(struct db *db, int64_t document_id, int64_t *n);
+/* Clauses of a document that made a task. */
+enum rc directive_tasks(struct db *db, int64_t document_id, int64_t *n);
 
 /* What the review shows of its document; RC_NONE when it is not there. */
 struct review_document {

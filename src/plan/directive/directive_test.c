@@ -5,7 +5,7 @@
 #include "html/msg.h"
 #include "tests/plan_city.h"
 
-enum { DOCUMENT = 500 };
+enum { DOCUMENT = 500, TEXT_MAX = 1 << 30 };
 
 /* Four clauses: clear, vague, sensitive, about persons. */
 static const char notice[] =
@@ -29,7 +29,8 @@ reload(struct review *r)
 {
 	struct store *store = r->city.store;
 
-	assert_int_equal(directive_list(store->db, store->arena, DOCUMENT, &r->rows, &r->n), RC_OK);
+	assert_int_equal(directive_list(store->db, store->arena, DOCUMENT, 0, TEXT_MAX,
+	                     &r->rows, &r->n), RC_OK);
 }
 
 static void

@@ -311,8 +311,11 @@ undo_again(struct ctx *ctx)
 }
 
 const struct route directive_routes[] = {
-	{ GET("/documents/:id/review"), RIGHT_DOCUMENT_EDIT, .view = review_view },
-	{ GET("/documents/:id/review/:clause"), RIGHT_DOCUMENT_EDIT, .view = review_view },
+	/* a long text is read whole: on a worker */
+	{ GET("/documents/:id/review"), RIGHT_DOCUMENT_EDIT, .view = review_view,
+	    .flags = ROUTE_WORKER },
+	{ GET("/documents/:id/review/:clause"), RIGHT_DOCUMENT_EDIT, .view = review_view,
+	    .flags = ROUTE_WORKER },
 	{ POST("/documents/:id/review/undo"), RIGHT_DOCUMENT_EDIT, .form = &undo_form,
 	    .again = undo_again, .apply = undo_apply, .view = undo_view },
 	{ POST("/documents/:id/review/:clause"), RIGHT_DOCUMENT_EDIT, .form = &clause_form,

@@ -1,6 +1,50 @@
 /* marks.c: one walk over the text, paragraph by paragraph. */
 #include "plan/directive/marks.h"
 
+/* Where the part that begins at `from` ends: after its last line break, else between characters. */
+static size_t
+part_end(struct str text, size_t from)
+{
+	size_t to = from + PART_BYTES;
+	const char *end;
+
+	if (text.len - from <= PART_BYTES)
+		return text.len;
+	end = memrchr(text.at + from, '\n', PART_BYTES);
+	if (end != NULL)
+		return (size_t)(end - text.at) + 1;
+	while (((unsigned char)text.at[to] & 0xC0) == 0x80)
+		to--;
+	return to;
+}
+
+/* The last part that begins at `byte` or before it, and is not after `number`. */
+static struct part
+find_part(struct str text, size_t byte, int64_t number)
+{
+	struct part found = { 0, part_end(text, 0), 1, 1 };
+
+	for (size_t from = found.to; from < text.len; from = part_end(text, from)) {
+		found.count++;
+		if (from <= byte && found.count <= number)
+			found = (struct part){ from, part_end(text, from), found.count,
+				found.count };
+	}
+	return found;
+}
+
+struct part
+part_at(struct str text, int64_t number)
+{
+	return find_part(text, SIZE_MAX, number);
+}
+
+struct part
+part_of(struct str text, size_t byte)
+{
+	return find_part(text, byte, INT64_MAX);
+}
+
 struct marks {
 	struct arena *arena;
 	struct mark *at;
@@ -51,16 +95,16 @@ add_paragraph(struct marks *m, struct str text, size_t from, size_t to,
 }
 
 void
-marks_make(struct arena *arena, struct str text, const struct directive *clauses, size_t n,
-    struct mark **marks, size_t *nmarks)
+marks_make(struct arena *arena, struct str text, const struct part *part,
+    const struct directive *clauses, size_t n, struct mark **marks, size_t *nmarks)
 {
 	struct marks m = { .arena = arena };
 	size_t next = 0;
-	size_t from = 0;
+	size_t from = part->from;
 
-	while (from < text.len) {
-		const char *end = memchr(text.at + from, '\n', text.len - from);
-		size_t to = end == NULL ? text.len : (size_t)(end - text.at);
+	while (from < part->to) {
+		const char *end = memchr(text.at + from, '\n', part->to - from);
+		size_t to = end == NULL ? part->to : (size_t)(end - text.at);
 
 		if (to > from)
 			add_paragraph(&m, text, from, to, clauses, n, &next);

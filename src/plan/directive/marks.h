@@ -17,9 +17,9 @@ struct mark {
 	bool first;                     /* the first piece of its clause: carries the number */
 };
 
-/* Clauses in order of place, not overlapping (an overlap is cut at the earlier clause's end). */
-void marks_make(struct arena *arena, struct str text, const struct directive *clauses, size_t n,
-    struct mark **marks, size_t *nmarks);
+/* Of one part. Clauses in order of place; an overlap is cut at the earlier clause's end. */
+void marks_make(struct arena *arena, struct str text, const struct part *part,
+    const struct directive *clauses, size_t n, struct mark **marks, size_t *nmarks);
 
 /* CSS class of a span: what was decided, or that a choice of outcome is due. */
 const char *mark_class(const struct directive *clause, bool current);

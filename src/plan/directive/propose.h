@@ -27,7 +27,7 @@ struct proposals {
 	bool sure; /* rows[0] is what the text says */
 };
 
-/* rows: all clauses of the document. */
+/* rows: the clauses round it, at most a part of the document (struct part). */
 enum rc directive_propose(struct ctx *ctx, const struct directive *clause,
     const struct directive *rows, size_t nrows, struct proposals *to);
 

@@ -12,28 +12,6 @@ enum { WORDS_MAX = 500, TITLE_MAX = 300 };
 
 /* ---- Reading ---- */
 
-static const struct directive *
-row_at(const struct review *r, int64_t position)
-{
-	bool there = position >= 1 && position <= (int64_t)r->n;
-
-	return there ? &r->rows[position - 1] : NULL;
-}
-
-static const struct directive *
-next_open(const struct review *r, int64_t after)
-{
-	if (after < 0 || after > (int64_t)r->n)
-		after = 0;
-	for (size_t i = 0; i < r->n; i++) {
-		const struct directive *row = &r->rows[((size_t)after + i) % r->n];
-
-		if (row->outcome == OUTCOME_OPEN)
-			return row;
-	}
-	return NULL;
-}
-
 static enum rc
 read_persons(struct ctx *ctx, struct review *r)
 {
@@ -55,7 +33,7 @@ read_proposals(struct ctx *ctx, struct review *r)
 {
 	const struct suggest_facts facts = { r->now->deadline_day, r->now->period,
 		r->document.issued_day, ctx->today };
-	enum rc rc = directive_propose(ctx, r->now, r->rows, r->n, &r->lead);
+	enum rc rc = directive_propose(ctx, r->now, r->rows, r->nrows, &r->lead);
 
 	if (rc == RC_OK)
 		rc = directive_propose_co(ctx, r->now, &r->co);
@@ -65,26 +43,65 @@ read_proposals(struct ctx *ctx, struct review *r)
 	return rc;
 }
 
+/* The clause in view: the one asked for, else the next open one, else none. */
+static enum rc
+find_now(struct ctx *ctx, int64_t document_id, int64_t clause, int64_t after,
+    struct directive *now)
+{
+	enum rc rc;
+
+	*now = (struct directive){ 0 };
+	if (clause != 0)
+		return directive_at(ctx->db, ctx->arena, document_id, clause, now);
+	rc = directive_next_open(ctx->db, ctx->arena, document_id, after, now);
+	if (rc == RC_NONE && after != 0)
+		rc = directive_next_open(ctx->db, ctx->arena, document_id, 0, now);
+	return rc == RC_NONE ? RC_OK : rc;
+}
+
+/* The part of the text that holds it, with its clauses. */
+static enum rc
+read_part(struct ctx *ctx, int64_t document_id, const struct directive *now, struct review *to)
+{
+	enum rc rc;
+
+	to->part = part_of(to->document.text, now->byte_start);
+	rc = directive_list(ctx->db, ctx->arena, document_id, to->part.from, to->part.to,
+	    &to->rows, &to->nrows);
+	for (size_t i = 0; rc == RC_OK && i < to->nrows; i++)
+		if (to->rows[i].id == now->id)
+			to->now = &to->rows[i];
+	return rc;
+}
+
+static enum rc
+read_end(struct ctx *ctx, int64_t document_id, struct review *to)
+{
+	enum rc rc = directive_drafts(ctx->db, document_id, &to->drafts);
+
+	return rc == RC_OK ? directive_tasks(ctx->db, document_id, &to->tasks) : rc;
+}
+
 enum rc
 review_read(struct ctx *ctx, int64_t document_id, int64_t clause, int64_t after,
     struct review *to)
 {
+	struct directive now;
 	enum rc rc = directive_document(ctx->db, ctx->arena, document_id, &to->document);
 
 	if (rc == RC_OK)
-		rc = directive_list(ctx->db, ctx->arena, document_id, &to->rows, &to->n);
+		rc = directive_progress(ctx->db, document_id, &to->n, &to->decided);
 	if (rc != RC_OK)
 		return rc;
 	rc = directive_last(ctx->db, ctx->arena, document_id, &to->last);
-	if (rc != RC_OK && rc != RC_NONE)
+	if (rc == RC_OK || rc == RC_NONE)
+		rc = find_now(ctx, document_id, clause, after, &now);
+	if (rc == RC_OK)
+		rc = read_part(ctx, document_id, &now, to);
+	if (rc != RC_OK)
 		return rc;
-	for (size_t i = 0; i < to->n; i++)
-		to->decided += to->rows[i].outcome != OUTCOME_OPEN;
-	to->now = clause == 0 ? next_open(to, after) : row_at(to, clause);
-	if (clause != 0 && to->now == NULL)
-		return RC_NONE;
 	if (to->now == NULL)
-		return directive_drafts(ctx->db, document_id, &to->drafts);
+		return read_end(ctx, document_id, to);
 	return to->now->outcome == OUTCOME_OPEN ? read_proposals(ctx, to) : RC_OK;
 }
 
@@ -345,14 +362,4 @@ outcome_class(enum directive_outcome outcome)
 		break;
 	}
 	return "badge badge-new";
-}
-
-int64_t
-review_tasks(const struct review *r)
-{
-	int64_t n = 0;
-
-	for (size_t i = 0; i < r->n; i++)
-		n += r->rows[i].task_id != 0;
-	return n;
 }

@@ -7,6 +7,7 @@
 
 #include "app/form_view.h"
 #include "plan/directive/directive_store.h"
+#include "plan/directive/marks.h"
 #include "plan/directive/propose.h"
 #include "plan/directive/suggest.h"
 
@@ -14,9 +15,11 @@
 
 struct review {
 	struct review_document document;
-	struct directive *rows;
-	size_t n;
+	struct part part;            /* of the text, with the clause in view */
+	struct directive *rows;      /* the clauses of that part */
+	size_t nrows;
 	const struct directive *now; /* NULL: nothing is open and none was asked for */
+	int64_t n;                   /* clauses of the whole document, and of them decided */
 	int64_t decided;
 	struct directive last;       /* id 0: nothing is decided */
 	struct proposals lead, co;
@@ -24,7 +27,8 @@ struct review {
 	size_t ndays;
 	const char *persons[PERSONS_MAX];
 	size_t npersons;
-	int64_t drafts;    /* of a finished review: tasks that are drafts still */
+	int64_t tasks;     /* of a finished review: clauses that made a task */
+	int64_t drafts;    /* and tasks that are drafts still */
 	bool undo_refused; /* the refusal is of the undo, not of the clause's form */
 };
 
@@ -65,6 +69,5 @@ struct url review_undo_url(struct html *h, const struct review *r);
 const char *review_id(struct html *h, int64_t id);
 const char *review_refusal(struct html *h, const struct ctx *ctx); /* the text of ctx->err */
 const char *outcome_class(enum directive_outcome outcome);         /* of a badge */
-int64_t review_tasks(const struct review *r); /* clauses that made a task */
 
 #endif

@@ -141,6 +141,17 @@ directive_drafts(struct db *db, int64_t document_id, int64_t *n)
 	return db_end(q);
 }
 
+enum rc
+directive_tasks(struct db *db, int64_t document_id, int64_t *n)
+{
+	struct db_stmt *q;
+
+	q = db_stmt(db, SQL("SELECT count(task_id) AS n FROM directive WHERE document_id = $1"));
+	db_bind_i64(q, 1, document_id);
+	*n = db_first(q) == RC_OK ? db_i64(q, "n") : 0;
+	return db_end(q);
+}
+
 /* Reviews whose figures are not those of their clauses. */
 static int64_t
 recount_reviews(struct db *db)

@@ -29,7 +29,7 @@ struct room {
 };
 
 static void
-room_open(struct room *room, struct store *store)
+room_with(struct room *room, struct store *store, struct str text)
 {
 	struct document_read *read = ARENA_NEW(store->arena, struct document_read);
 	struct err err = { 0 };
@@ -40,11 +40,17 @@ room_open(struct room *room, struct store *store)
 	room->city.ask.app.collator = collator_open();
 	city_unit(&room->city, room->city.ask.app.collator, WARD_TWO, UNIT_COMMUNE, 5,
 	    "Phường Định Công");
-	assert_int_equal(document_read(store->arena, str_of(notice), room->ctx->today, "file", read,
+	assert_int_equal(document_read(store->arena, text, room->ctx->today, "file", read,
 	                     &err), RC_OK);
-	assert_int_equal(blob_put(store->db, 700, "a.txt", "text/plain", str_of(notice),
+	assert_int_equal(blob_put(store->db, 700, "a.txt", "text/plain", text,
 	                     room->ctx->now_ms), RC_OK);
 	assert_int_equal(document_add(room->ctx, DOCUMENT, 700, NULL, read), RC_OK);
+}
+
+static void
+room_open(struct room *room, struct store *store)
+{
+	room_with(room, store, str_of(notice));
 }
 
 static void
@@ -98,6 +104,40 @@ the_next_open_clause_comes_into_view(struct store *store)
 	assert_int_equal(room.r.decided, 5);
 	assert_int_equal(room.r.drafts, 0);
 	assert_int_equal(review_read(room.ctx, 12345, 0, 0, &room.r), RC_NONE);
+	room_close(&room);
+}
+
+/* The same notice with more lines behind its beginning than one part holds. */
+static struct str
+long_notice(struct arena *arena)
+{
+	struct buf text;
+
+	buf_init(&text, arena, 4 * PART_BYTES);
+	buf_add_text(&text, notice);
+	while (text.len < 2 * PART_BYTES)
+		buf_add_text(&text, "Năm qua mưa nhiều hơn mọi năm, nước rút chậm.\n");
+	buf_add_text(&text, "6. Giao Sở Xây dựng báo cáo kết quả khơi thông cửa thu nước.\n");
+	return buf_str(&text);
+}
+
+static void
+a_long_document_is_shown_in_parts(struct store *store)
+{
+	struct room room;
+
+	room_with(&room, store, long_notice(store->arena));
+	assert_int_equal(look(&room, 1, 0), RC_OK);
+	assert_int_equal(room.r.n, 6);
+	assert_int_equal(room.r.part.number, 1);
+	assert_true(room.r.part.count > 1);
+	assert_int_equal(room.r.nrows, 5); /* the sixth is in another part */
+	assert_int_equal(look(&room, 6, 0), RC_OK);
+	assert_int_equal(room.r.now->position, 6);
+	assert_int_equal(room.r.part.number, room.r.part.count);
+	assert_int_equal(room.r.nrows, 1);
+	assert_int_equal(look(&room, 0, 5), RC_OK); /* the next open one, wherever it is */
+	assert_int_equal(room.r.now->position, 6);
 	room_close(&room);
 }
 
@@ -232,6 +272,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(the_next_open_clause_comes_into_view),
+		STORE_TEST(a_long_document_is_shown_in_parts),
 		STORE_TEST(a_named_unit_is_sure_and_a_vague_one_is_only_proposed),
 		STORE_TEST(who_led_such_tasks_before_is_proposed),
 		STORE_TEST(nothing_is_chosen_that_the_text_does_not_say),

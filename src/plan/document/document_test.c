@@ -6,7 +6,7 @@
 #include "plan/directive/directive.h"
 #include "tests/plan_city.h"
 
-enum { BLOB = 700, NOTICE_MAX = 200000 };
+enum { BLOB = 700, NOTICE_MAX = 200000, TEXT_MAX = 1 << 30 };
 
 struct desk {
 	struct city city;
@@ -73,7 +73,8 @@ a_notice_is_kept_with_its_facts_and_fourteen_clauses(struct store *store)
 	assert_string_equal(d.symbol, "612/TB-VP");
 	assert_string_equal(d.doc_type, "TB");
 	assert_int_equal(d.issued_day, date_to_day((struct date){ 2026, 11, 16 }));
-	assert_int_equal(directive_list(store->db, store->arena, 1, &rows, &n), RC_OK);
+	assert_int_equal(directive_list(store->db, store->arena, 1, 0, TEXT_MAX,
+	                     &rows, &n), RC_OK);
 	assert_int_equal(n, 14);
 	assert_string_equal(rows[2].actors, "Các đơn vị liên quan");
 	assert_true(rows[2].vague);
@@ -192,8 +193,10 @@ places_are_those_of_the_original_bytes(struct store *store)
 	desk_open(&desk, store);
 	assert_int_equal(bring(&desk, notice(store->arena), 1), RC_OK);
 	assert_int_equal(bring(&desk, bytes, 2), RC_OK); /* other bytes: another document */
-	assert_int_equal(directive_list(store->db, store->arena, 1, &plain, &nplain), RC_OK);
-	assert_int_equal(directive_list(store->db, store->arena, 2, &rows, &n), RC_OK);
+	assert_int_equal(directive_list(store->db, store->arena, 1, 0, TEXT_MAX,
+	                     &plain, &nplain), RC_OK);
+	assert_int_equal(directive_list(store->db, store->arena, 2, 0, TEXT_MAX,
+	                     &rows, &n), RC_OK);
 	assert_int_equal(document_text(store->db, store->arena, 2, &text), RC_OK);
 	assert_int_equal(n, nplain);
 	assert_true(rows[13].char_start > plain[13].char_start);

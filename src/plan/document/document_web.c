@@ -170,25 +170,58 @@ add_view(struct ctx *ctx)
 
 /* ---- one document ---- */
 
+static int64_t
+query_number(struct ctx *ctx, const char *name)
+{
+	int64_t value = 0;
+
+	(void)str_to_i64(str_of(request_query(ctx->req, name)), &value);
+	return value;
+}
+
+/* The part that was asked for, or the one with the clause that was. */
+static enum rc
+choose_part(struct ctx *ctx, struct document_shown *to)
+{
+	struct directive clause;
+	enum rc rc = RC_NONE;
+
+	to->current = query_number(ctx, "clause");
+	if (to->current > 0)
+		rc = directive_at(ctx->db, ctx->arena, to->document.id, to->current, &clause);
+	if (rc == RC_OK)
+		to->part = part_of(to->text, clause.byte_start);
+	else
+		to->part = part_at(to->text, query_number(ctx, "part"));
+	return rc == RC_NONE ? RC_OK : rc;
+}
+
+static enum rc
+read_shown(struct ctx *ctx, struct document_shown *to)
+{
+	int64_t id = ctx_path_id(ctx, "id");
+	enum rc rc = document_get(ctx->db, ctx->arena, id, &to->document);
+
+	if (rc == RC_OK)
+		rc = document_text(ctx->db, ctx->arena, id, &to->text);
+	if (rc == RC_OK)
+		rc = directive_progress(ctx->db, id, &to->clauses, &to->decided);
+	if (rc == RC_OK)
+		rc = choose_part(ctx, to);
+	return rc != RC_OK ? rc : directive_list(ctx->db, ctx->arena, id, to->part.from,
+	    to->part.to, &to->rows, &to->nrows);
+}
+
 static struct reply
 document_view(struct ctx *ctx)
 {
 	struct html *h = page_new(ctx);
-	struct directive *clauses = NULL;
-	struct document document;
-	struct str text = { 0 };
-	size_t n = 0;
-	int64_t clause = 0; /* shown as the one in view */
-	enum rc rc = document_get(ctx->db, ctx->arena, ctx_path_id(ctx, "id"), &document);
+	struct document_shown shown = { 0 };
+	enum rc rc = read_shown(ctx, &shown);
 
-	(void)str_to_i64(str_of(request_query(ctx->req, "clause")), &clause);
-	if (rc == RC_OK)
-		rc = document_text(ctx->db, ctx->arena, document.id, &text);
-	if (rc == RC_OK)
-		rc = directive_list(ctx->db, ctx->arena, document.id, &clauses, &n);
 	if (rc != RC_OK)
 		return reply_rc(ctx, rc);
-	document_page_html(h, ctx, &document, text, clauses, n, clause);
+	document_page_html(h, ctx, &shown);
 	return reply_page(ctx, h);
 }
 
@@ -273,7 +306,8 @@ const struct route document_routes[] = {
 	{ POST("/documents"), .right = RIGHT_DOCUMENT_EDIT, .form = &new_form, .again = new_page,
 	    .prepare = add_prepare, .apply = add_apply, .view = add_view,
 	    .body_max = DOCUMENT_BYTES_MAX + 1024 * 1024 },
-	{ GET("/documents/:id"), .right = RIGHT_DOCUMENT_READ, .view = document_view },
+	{ GET("/documents/:id"), .right = RIGHT_DOCUMENT_READ, .view = document_view,
+	    .flags = ROUTE_WORKER },
 	{ GET("/documents/:id/original"), .right = RIGHT_DOCUMENT_READ, .view = original_view,
 	    .flags = ROUTE_WORKER },
 	{ GET("/documents/:id/facts"), .right = RIGHT_DOCUMENT_EDIT, .view = facts_page },
