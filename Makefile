@@ -39,7 +39,7 @@ LISTEN ?= 127.0.0.1:8311
 run: deps
 	@[ -e $(BUILD)/giaoban ] || echo "Building: one to three minutes the first time ..."
 	@$(MAKE) -s -j2 all
-	@[ -e $(DB) ] || $(BUILD)/giaoban demo --db $(DB)
+	@[ -e $(DB) ] || { echo "Making the demo city in $(DB) ..."; $(BUILD)/giaoban demo --db $(DB) >/dev/null; }
 	@exec $(BUILD)/giaoban serve --db $(DB) --listen $(LISTEN)
 
 deps:
