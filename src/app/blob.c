@@ -9,6 +9,7 @@
 #include "app/ticker.h"
 #include "base/arena.h"
 #include "html/msg.h"
+#include "text/secrecy.h"
 
 enum { SWEEP_BATCH = 20, SWEEP_EVERY_MS = 600000, NAME_BYTES_MAX = 400, TYPE_BYTES_MAX = 120 };
 
@@ -64,6 +65,18 @@ short_text(struct arena *arena, const char *text, size_t max)
 	return to;
 }
 
+/* Does the file bear a secrecy mark? */
+static bool
+is_marked(const struct upload *upload, char *room)
+{
+	struct secrecy_reader reader = { 0 };
+
+	for (size_t at = 0; at < upload->size; at += BLOB_CHUNK)
+		secrecy_feed(&reader,
+		    upload_piece(upload, at, chunk_len(upload->size, at), room));
+	return secrecy_end(&reader) != SECRECY_NONE;
+}
+
 enum rc
 blob_send(struct ctx *ctx, const struct upload *upload, int64_t *id)
 {
@@ -77,6 +90,8 @@ blob_send(struct ctx *ctx, const struct upload *upload, int64_t *id)
 	if (upload->size > BLOB_MAX)
 		return err_refuse(&ctx->err, upload->name, MSG_blob_too_large);
 	room = arena_room(ctx->arena, BLOB_CHUNK);
+	if (is_marked(upload, room))
+		return err_refuse(&ctx->err, upload->name, MSG_blob_secret);
 	*id = ctx_id(ctx);
 	blob = (struct blob){ .id = *id, .size = (int64_t)upload->size, .made_ms = ctx->now_ms,
 		.name = short_text(ctx->arena, upload->filename, NAME_BYTES_MAX),

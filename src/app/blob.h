@@ -28,8 +28,8 @@ struct blob {
 
 /*
  * In prepare, on a worker: the upload becomes a blob that is not kept yet. Refuses at the upload's
- * field what is empty or over BLOB_MAX. Without a lane (commands, tests) it writes through ctx->db.
- * Of a file it holds one chunk in memory at a time.
+ * field what is empty, over BLOB_MAX or bears a secrecy mark. Without a lane (commands, tests) it
+ * writes through ctx->db. Of a file it holds one chunk in memory at a time.
  */
 enum rc blob_send(struct ctx *ctx, const struct upload *upload, int64_t *id);
 

@@ -91,6 +91,34 @@ empty_and_oversized_files_are_refused_at_their_field(struct store *store)
 	assert_string_equal(ctx->err.field, "evidence");
 }
 
+static void
+files_with_a_secrecy_mark_are_refused_and_not_stored(struct store *store)
+{
+	static const struct str marked[] = { { "MẬT/KHẨN\r\nBáo cáo\r\n", 25 },
+		{ "\xFF\xFEM\0\xAC\x1ET\0\n\0", 10 }, { "\xFE\xFF\0M\x1E\xAC\0T", 8 } };
+	struct upload file = { .name = "evidence", .filename = "a.txt", .type = "text/plain",
+		.fd = -1 };
+	struct ask ask;
+	struct ctx *ctx;
+	int64_t id;
+
+	ask_init(&ask, store->arena, store->db);
+	ask.app.ids = id_maker_new_seeded(1);
+	ctx = ask_post(&ask, "/tasks", "");
+	for (size_t i = 0; i < sizeof(marked) / sizeof(*marked); i++) {
+		file.bytes = marked[i];
+		file.size = marked[i].len;
+		assert_int_equal(blob_send(ctx, &file, &id), RC_REFUSED);
+		assert_string_equal(ctx->err.field, "evidence");
+		err_clear(&ctx->err);
+	}
+	file.bytes = STR("Mật độ dân số tăng; đã bảo mật số liệu.\n");
+	file.size = file.bytes.len;
+	assert_int_equal(blob_send(ctx, &file, &id), RC_OK);
+	assert_int_equal(store_test_number(store, "SELECT count(*) AS n FROM blob_chunk"), 1);
+	id_maker_free(ask.app.ids);
+}
+
 int
 main(void)
 {
@@ -99,6 +127,7 @@ main(void)
 		STORE_TEST(the_largest_file_fits_the_memory_of_a_request),
 		STORE_TEST(what_nobody_keeps_is_swept),
 		STORE_TEST(empty_and_oversized_files_are_refused_at_their_field),
+		STORE_TEST(files_with_a_secrecy_mark_are_refused_and_not_stored),
 	};
 
 	return cmocka_run_group_tests_name("blob", tests, NULL, NULL);

@@ -57,12 +57,4 @@ size_t decoded_byte(const struct decoded *doc, uint32_t point);
 /* NFC of valid UTF-8; the same piece is given back when nothing changes. */
 struct str text_nfc(struct arena *arena, struct str text);
 
-/*
- * A secrecy stamp of the Law on Protection of State Secrets 2018, art. 8: MẬT, TỐI MẬT, TUYỆT MẬT
- * standing alone on a line in capitals (brackets, dots and asterisks around it do not matter), or
- * "Độ mật: ..." naming one. The words inside a sentence are not a stamp.
- */
-enum secrecy { SECRECY_NONE = 0, SECRECY_MAT, SECRECY_TOI_MAT, SECRECY_TUYET_MAT };
-enum secrecy secrecy_mark(struct str text); /* text in NFC, as decode_text gives it */
-
 #endif

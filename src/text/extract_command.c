@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "text/extract_json.h"
+#include "text/secrecy.h"
 
 #define ARENA_MAX ((size_t)3 << 30)
 #define LINE_MAX (1u << 20)

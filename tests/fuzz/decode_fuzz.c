@@ -7,6 +7,7 @@
 #include "tests/fuzz/fuzz.h"
 #include "text/decode.h"
 #include "text/fold.h"
+#include "text/secrecy.h"
 
 static void
 check_map(const struct decoded *doc)
@@ -25,6 +26,19 @@ check_map(const struct decoded *doc)
 		BUG_IF(decoded_point(doc, decoded_byte(doc, p)) > p);
 }
 
+/* The mark of a file is the same however its bytes come. */
+static void
+check_marks(struct str bytes)
+{
+	struct secrecy_reader whole = { 0 }, split = { 0 };
+
+	(void)secrecy_mark(bytes);
+	secrecy_feed(&whole, bytes);
+	for (size_t i = 0; i < bytes.len; i++)
+		secrecy_feed(&split, (struct str){ bytes.at + i, 1 });
+	BUG_IF(secrecy_end(&whole) != secrecy_end(&split));
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -40,8 +54,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			BUG_IF(!utf8_valid(once) || once.len > FOLD_ROOM(doc.text.len));
 		}
 		(void)fold_search(arena, doc.text);
-		(void)secrecy_mark(doc.text);
 	}
+	check_marks((struct str){ (const char *)data, size });
 	arena_free(arena);
 	return 0;
 }

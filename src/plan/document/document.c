@@ -5,6 +5,7 @@
 #include "plan/document/document.h"
 
 #include "app/secrets.h"
+#include "text/secrecy.h"
 
 static int
 refusal_msg(enum decode_refusal refusal)
