@@ -333,8 +333,7 @@ write_header(struct poc *poc, const char *dir)
 	buf_add_text(&out, "\tMSG_END\n};\n\n"
 			   "/* By language (Vietnamese, English) and message; "
 			   "for html/msg.c only. */\n"
-			   "extern const char *const msg_table[2][MSG_END];\n"
-			   "extern const char *const msg_table_keys[MSG_END];\n\n#endif\n");
+			   "extern const char *const msg_table[2][MSG_END];\n\n#endif\n");
 	file_write_changed(arena_printf(poc->arena, "%s/msg.h", dir), buf_str(&out));
 }
 
@@ -396,9 +395,6 @@ write_tables(struct poc *poc, const char *dir)
 		}
 		buf_add_text(&out, "\t},\n");
 	}
-	buf_add_text(&out, "};\n\nconst char *const msg_table_keys[MSG_END] = {\n\t\"\",\n");
-	for (size_t i = 0; i < poc->count; i += 2)
-		buf_printf(&out, "\t\"%s\",\n", poc->entries[i].key);
 	buf_add_text(&out, "};\n");
 	file_write(arena_printf(poc->arena, "%s/msg.c", dir), buf_str(&out));
 }

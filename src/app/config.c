@@ -135,7 +135,11 @@ load_file(struct config *config, const char *path, struct err *err)
 	return rc;
 }
 
-enum rc
+/*
+ * The file `path`, or ./giaoban.conf then /etc/giaoban.conf if it is NULL and one exists; then the
+ * environment. RC_REFUSED names the line of an unknown or malformed setting in err->detail.
+ */
+static enum rc
 config_load(struct config *config, const char *path, struct err *err)
 {
 	enum rc rc = RC_OK;

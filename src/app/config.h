@@ -39,18 +39,14 @@ struct config {
 };
 
 /*
- * Reads the file (`path`, or ./giaoban.conf then /etc/giaoban.conf if it is NULL and one exists)
- * and the environment. RC_REFUSED names the line of an unknown or malformed setting in err->detail.
- */
-enum rc config_load(struct config *config, const char *path, struct err *err);
-void config_release(struct config *config);
-
-/*
- * Takes `--name value` and `--name=value` of the table out of argv (also --config FILE, before the
- * rest is read); what is left, argv[0] first, goes to the command. RC_REFUSED on a flag without
- * value.
+ * Fills an empty config from, later ones winning: the defaults, the file (--config FILE, or else
+ * ./giaoban.conf, or else /etc/giaoban.conf if there is one), the environment, and the flags
+ * `--name value` and `--name=value`, which are taken out of argv; what is left, argv[0] first, goes
+ * to the command. RC_REFUSED names in err->detail the line of an unknown or malformed setting, or
+ * the flag without value.
  */
 enum rc config_take_flags(struct config *config, int *argc, char **argv, struct err *err);
+void config_release(struct config *config);
 
 const char *config_text(const struct config *config, enum setting_id id); /* NULL if not set */
 int64_t config_int(const struct config *config, enum setting_id id);

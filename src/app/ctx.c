@@ -62,7 +62,7 @@ page_new(struct ctx *ctx)
 	return h;
 }
 
-struct reply
+static struct reply
 reply_page_status(struct ctx *ctx, struct html *h, int status)
 {
 	if (h->out.full) {

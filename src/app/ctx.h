@@ -75,9 +75,6 @@ enum rc ctx_audit(struct ctx *ctx, const char *verb, const char *object, int64_t
 struct html *page_new(struct ctx *ctx);
 
 struct reply reply_page(struct ctx *ctx, struct html *h) __attribute__((warn_unused_result));
-/* The same with another status: 404 pages, 422 forms (the gate sets 422/409 for `again` itself). */
-struct reply reply_page_status(struct ctx *ctx, struct html *h, int status)
-	__attribute__((warn_unused_result));
 /* 303 to a path of this server; `fmt` takes ids and plain words. */
 struct reply reply_see(struct ctx *ctx, const char *fmt, ...)
 	__attribute__((warn_unused_result, format(printf, 2, 3)));

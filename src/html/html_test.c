@@ -213,7 +213,6 @@ messages_take_arguments(void **state)
 	ASSERT_OUT(h, "&lt; items");
 	html_msg(h, MSG_common_count, NULL, 0);
 	ASSERT_OUT(h, "{n} {n?item:items}");
-	assert_string_equal(msg_key(MSG_common_count), "common.count");
 	assert_string_equal(fmt_msg(h, MSG_app_name), "Giao ban");
 }
 

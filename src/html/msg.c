@@ -14,13 +14,6 @@ msg_text(enum lang lang, enum msg msg)
 	return msg_table[lang == LANG_EN][msg];
 }
 
-const char *
-msg_key(enum msg msg)
-{
-	BUG_IF(msg <= MSG_NONE || msg >= MSG_END);
-	return msg_table_keys[msg];
-}
-
 static const struct msg_arg *
 find_arg(const struct msg_arg *args, size_t nargs, struct str name)
 {

@@ -34,7 +34,4 @@ void msg_format(struct buf *to, enum lang lang, enum msg msg, const struct msg_a
 /* The text of a refusal. */
 void msg_err(struct buf *to, enum lang lang, const struct err *err);
 
-/* "task.overdue" for tests and `giaoban schema`. */
-const char *msg_key(enum msg msg);
-
 #endif

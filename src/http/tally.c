@@ -106,14 +106,3 @@ tally_leave(struct tally *tally, uint64_t key)
 		take_out(tally, i);
 	(void)pthread_mutex_unlock(&tally->lock);
 }
-
-int
-tally_count(struct tally *tally, uint64_t key)
-{
-	int count;
-
-	(void)pthread_mutex_lock(&tally->lock);
-	count = tally->cells[place(tally, key)].count;
-	(void)pthread_mutex_unlock(&tally->lock);
-	return count;
-}

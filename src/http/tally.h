@@ -18,6 +18,5 @@ void tally_free(struct tally *tally);
 bool tally_enter(struct tally *tally, uint64_t key, int max);
 /* Undoes one tally_enter that said true. */
 void tally_leave(struct tally *tally, uint64_t key);
-int tally_count(struct tally *tally, uint64_t key);
 
 #endif

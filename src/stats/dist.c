@@ -50,12 +50,6 @@ dist_trigamma(double x)
 }
 
 double
-dist_normal_cdf(double x)
-{
-	return 0.5 * erfc(-x * M_SQRT1_2);
-}
-
-double
 dist_normal_upper(double x)
 {
 	return 0.5 * erfc(x * M_SQRT1_2);
@@ -328,12 +322,6 @@ dist_negbin_quantile(double p, double mean, double phi)
 			hi = mid;
 	}
 	return hi;
-}
-
-int64_t
-dist_poisson_quantile(double p, double mean)
-{
-	return dist_negbin_quantile(p, mean, 1);
 }
 
 static double

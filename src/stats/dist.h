@@ -15,7 +15,6 @@ double dist_log_gamma(double x);  /* x > 0; safe to call from several threads */
 double dist_digamma(double x);    /* x > 0 */
 double dist_trigamma(double x);   /* x > 0 */
 
-double dist_normal_cdf(double x);
 double dist_normal_upper(double x);    /* P(Z > x), accurate far out */
 double dist_normal_quantile(double p); /* 0 < p < 1 */
 
@@ -30,7 +29,6 @@ double dist_t_quantile(double p, double df); /* 0 < p < 1, df > 0 */
 /* Poisson; mean >= 0. P(Y <= k), P(Y >= k), smallest k with P(Y <= k) >= p. */
 double dist_poisson_cdf(int64_t k, double mean);
 double dist_poisson_atleast(int64_t k, double mean);
-int64_t dist_poisson_quantile(double p, double mean); /* 0 <= p < 1 */
 
 /* Negative binomial by mean and dispersion; phi <= 1 is the Poisson distribution. */
 double dist_negbin_cdf(int64_t k, double mean, double phi);

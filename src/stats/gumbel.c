@@ -26,12 +26,6 @@ gumbel_p(const struct gumbel *g, double x)
 }
 
 double
-gumbel_quantile(const struct gumbel *g, double p)
-{
-	return g->place - g->scale * log(-log1p(-p));
-}
-
-double
 rank_p(const double *x, size_t n, double observed)
 {
 	size_t above = 0;

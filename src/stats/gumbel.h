@@ -16,8 +16,7 @@ struct gumbel {
 };
 
 bool gumbel_fit(struct gumbel *g, const double *x, size_t n);
-double gumbel_p(const struct gumbel *g, double x);        /* P(X >= x) */
-double gumbel_quantile(const struct gumbel *g, double p); /* x with P(X >= x) = p, 0 < p < 1 */
+double gumbel_p(const struct gumbel *g, double x); /* P(X >= x) */
 
 /* Share of replicates at least as large, the observation counted in: (1 + #{x_i >= x}) / (n+1). */
 double rank_p(const double *x, size_t n, double observed);

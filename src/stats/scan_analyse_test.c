@@ -27,7 +27,7 @@ gumbel_by_hand(void **state)
 	assert_true(fabs(g.scale - 1.2909944487358056 * 0.7796968012336761) < 1e-12);
 	assert_true(fabs(g.place - (2.5 - 0.57722 * g.scale)) < 1e-12);
 	assert_true(fabs(gumbel_p(&g, g.place) - (1 - exp(-1))) < 1e-12);
-	assert_true(fabs(gumbel_p(&g, gumbel_quantile(&g, 0.003)) - 0.003) < 1e-12);
+	assert_true(fabs(gumbel_p(&g, g.place - g.scale * log(-log1p(-0.003))) - 0.003) < 1e-12);
 	assert_false(gumbel_fit(&g, x, 1));
 	assert_true(fabs(rank_p(x, 4, 3) - 0.6) < 1e-12);
 }

@@ -86,15 +86,3 @@ solve_inverse(const struct solve *s, double *inverse)
 		solve_apply(s, unit, inverse + i * s->size);
 	}
 }
-
-double
-solve_log_det(const struct solve *s)
-{
-	double sum = 0;
-
-	for (size_t i = 0; i < s->size; i++) {
-		if (s->used[i])
-			sum += 2 * log(s->factor[i * SOLVE_MAX + i] / s->scale[i]);
-	}
-	return sum;
-}

@@ -31,7 +31,4 @@ void solve_apply(const struct solve *s, const double *b, double *x);
 /* Writes A^-1, size x size. */
 void solve_inverse(const struct solve *s, double *inverse);
 
-/* log |A| over the unknowns that are used. */
-double solve_log_det(const struct solve *s);
-
 #endif

@@ -107,7 +107,8 @@ stratum_variance(const struct survey *s, const double *z, size_t from, size_t en
 	return FAULT_NONE;
 }
 
-enum stat_fault
+/* Of a total of `z`, linearised values by row. */
+static enum stat_fault
 survey_variance(struct arena *arena, const struct survey *s, const double *z, double *variance,
 	double *df)
 {

@@ -64,11 +64,4 @@ enum stat_fault survey_share(struct arena *arena, const struct survey *survey,
 enum stat_fault survey_interval(const struct survey_share *share, double level,
 	struct interval *to, double *half);
 
-/*
- * Variance alone, for other estimators: `z` are linearised values per row. Uses stratum, unit,
- * units_there and people_there of the survey.
- */
-enum stat_fault survey_variance(struct arena *arena, const struct survey *survey, const double *z,
-	double *variance, double *df);
-
 #endif

@@ -19,12 +19,6 @@ variate_seed(uint64_t a, uint64_t b, uint64_t c)
 }
 
 double
-variate_exponential(struct prng *r)
-{
-	return -log(1 - prng_unit(r));
-}
-
-double
 variate_normal(struct prng *r)
 {
 	double u, v, s;

@@ -12,7 +12,6 @@
 /* One seed from several numbers (splitmix64 steps), so that streams do not overlap by design. */
 uint64_t variate_seed(uint64_t a, uint64_t b, uint64_t c);
 
-double variate_exponential(struct prng *r);          /* mean 1 */
 double variate_normal(struct prng *r);               /* mean 0, variance 1; Marsaglia's polar */
 double variate_gamma(struct prng *r, double shape);  /* scale 1; Marsaglia & Tsang (2000) */
 

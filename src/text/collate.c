@@ -68,12 +68,3 @@ collate_key(const struct collator *collator, struct arena *arena, struct str tex
 	(void)ucol_getSortKey(collator->vi, utf16, len, key, need);
 	return (struct str){ (const char *)key, (size_t)need - 1 };
 }
-
-void
-collate_version(const struct collator *collator, char to[24])
-{
-	UVersionInfo version;
-
-	ucol_getVersion(collator->vi, version);
-	(void)snprintf(to, 24, "%u.%u.%u.%u", version[0], version[1], version[2], version[3]);
-}

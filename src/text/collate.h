@@ -1,8 +1,8 @@
 /*
  * collate.h: Vietnamese alphabetical order as bytes. A key is ICU's "vi" sort key
  * (ucol_getSortKey; CLDR: tones a à ả ã á ạ, ă after a, đ after d); keys compared byte by byte put
- * names in order, so they are stored beside the name and both databases sort by them. Keys depend
- * on the ICU version: collate_version is stored with them and a change means making them again.
+ * names in order, so they are stored beside the name and both databases sort by them. Keys of two
+ * ICU versions do not compare: another version means making the stored ones again.
  */
 #ifndef TEXT_COLLATE_H
 #define TEXT_COLLATE_H
@@ -20,8 +20,5 @@ void collator_close(struct collator *collator);
 
 /* The key of valid UTF-8, without ICU's closing zero byte. Safe from several threads at once. */
 struct str collate_key(const struct collator *collator, struct arena *arena, struct str text);
-
-/* "153.120"-like text of the collation data in use. */
-void collate_version(const struct collator *collator, char to[24]);
 
 #endif

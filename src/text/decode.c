@@ -224,20 +224,6 @@ decode_text(struct arena *arena, struct str bytes, struct decoded *to)
 	return DECODE_OK;
 }
 
-const char *
-decode_refusal_name(enum decode_refusal refusal)
-{
-	static const char *const names[DECODE_REFUSALS] = {
-		[DECODE_OK] = "ok",
-		[DECODE_EMPTY] = "empty",
-		[DECODE_NOT_UTF8] = "not-utf8",
-		[DECODE_NUL] = "nul",
-		[DECODE_TOO_LARGE] = "too-large",
-	};
-
-	return names[refusal];
-}
-
 static int32_t
 extra_at(const struct decoded *doc, size_t byte)
 {
@@ -267,24 +253,6 @@ decoded_point(const struct decoded *doc, size_t byte)
 	for (size_t i = byte / BLOCK * BLOCK; i < byte; i++)
 		n += ((unsigned char)doc->text.at[i] & 0xC0) != 0x80;
 	return (uint32_t)((int64_t)n + extra_at(doc, byte));
-}
-
-size_t
-decoded_byte(const struct decoded *doc, uint32_t point)
-{
-	size_t low = 0, high = doc->text.len;
-
-	while (low < high) {
-		size_t mid = (low + high + 1) / 2;
-
-		if (decoded_point(doc, mid) <= point)
-			low = mid;
-		else
-			high = mid - 1;
-	}
-	while (low < doc->text.len && low > 0 && ((unsigned char)doc->text.at[low] & 0xC0) == 0x80)
-		low--;
-	return low;
 }
 
 struct str

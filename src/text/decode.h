@@ -43,16 +43,10 @@ struct decoded {
 /* Fills *to, whose memory lives in the arena; on a refusal *to is all zero. */
 enum decode_refusal decode_text(struct arena *arena, struct str bytes, struct decoded *to);
 
-/* A short fixed name of a refusal for machines and logs: "not-utf8", "nul", "too-large", ... */
-const char *decode_refusal_name(enum decode_refusal refusal);
-
 /*
  * The point at a byte of the text (0 .. text.len; a byte inside a character counts as its start).
  */
 uint32_t decoded_point(const struct decoded *doc, size_t byte);
-
-/* The byte of the text where a point lies, text.len when it is past the end. */
-size_t decoded_byte(const struct decoded *doc, uint32_t point);
 
 /* NFC of valid UTF-8; the same piece is given back when nothing changes. */
 struct str text_nfc(struct arena *arena, struct str text);

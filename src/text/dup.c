@@ -26,7 +26,6 @@ struct dup {
 	uint32_t *rank;
 	uint32_t *family; /* rank -> rank of the oldest */
 	uint32_t *stamp;  /* rank of an oldest -> last rank that was compared with it, plus 1 */
-	uint64_t compared;
 };
 
 struct dup *
@@ -253,7 +252,6 @@ check(struct dup *dup, uint32_t r, uint32_t c, struct best *best)
 	if (dup->stamp[oldest] == r + 1)
 		return;
 	dup->stamp[oldest] = r + 1;
-	dup->compared++;
 	best->checks++;
 	dup_compare(at_rank(dup, oldest), at_rank(dup, r), &pair);
 	if (pair.verdict == DUP_REPRINT
@@ -310,33 +308,11 @@ dup_order(const struct dup *dup)
 	return dup->order;
 }
 
-uint64_t
-dup_compared(const struct dup *dup)
-{
-	return dup->compared;
-}
-
 const struct dup_entry *
 dup_at(const struct dup *dup, size_t index)
 {
 	BUG_IF(index >= dup->count);
 	return dup->entry + index;
-}
-
-bool
-dup_is_candidate(const struct dup *dup, size_t a, size_t b)
-{
-	uint32_t signature[2][DUP_MINHASHES], keys[2][DUP_BANDS];
-
-	dup_signature(&dup->minhash, dup_at(dup, a)->set, signature[0]);
-	dup_signature(&dup->minhash, dup_at(dup, b)->set, signature[1]);
-	dup_band_keys(signature[0], keys[0]);
-	dup_band_keys(signature[1], keys[1]);
-	for (size_t i = 0; i < DUP_BANDS; i++) {
-		if (keys[0][i] == keys[1][i])
-			return true;
-	}
-	return false;
 }
 
 const char *

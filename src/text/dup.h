@@ -81,15 +81,10 @@ void dup_run(struct dup *dup, struct dup_result *results);
 /* The order by time in which they were judged. Valid after dup_run. */
 const uint32_t *dup_order(const struct dup *dup);
 
-/* Number of shingle sets compared in dup_run, for the record. */
-uint64_t dup_compared(const struct dup *dup);
-
 /* Two articles by content alone. */
 void dup_compare(const struct dup_entry *a, const struct dup_entry *b, struct dup_pair *pair);
+/* What was made of an article, by its place in the order of adding; one not added is a BUG. */
 const struct dup_entry *dup_at(const struct dup *dup, size_t index);
-
-/* True if LSH proposes the pair, whatever their dates. For measuring recall. */
-bool dup_is_candidate(const struct dup *dup, size_t a, size_t b);
 
 const char *dup_verdict_name(enum dup_verdict verdict);
 

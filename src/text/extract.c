@@ -1,7 +1,7 @@
 /* extract.c: the extractor from end to end, and the small helpers all its files use. */
 #include "text/extract_internal.h"
 
-struct str
+static struct str
 token_str(const struct extractor *ex, size_t i)
 {
 	const struct token *t = &ex->tokens.at[i];

@@ -106,7 +106,5 @@ const char *extract_kind_name(enum extract_kind kind);       /* "directive", ...
 const char *extract_family_name(enum extract_family family); /* "opinion", ... ; "" for none */
 
 /* The closed list of subjects; `*n` is their number. */
-const struct extract_topic *extract_topics(size_t *n);
-const struct extract_topic *extract_topic_find(const char *key); /* NULL when unknown */
 
 #endif

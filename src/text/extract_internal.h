@@ -187,7 +187,6 @@ void extract_figures(struct extractor *ex, struct range tokens, const char *sect
 /* extract.c: small helpers over tokens */
 struct extract_clause *extract_add(struct extractor *ex, struct range tokens,
     enum extract_kind kind, const char *section);
-struct str token_str(const struct extractor *ex, size_t i);
 struct str range_str(const struct extractor *ex, struct range tokens);
 const char *range_text(const struct extractor *ex, struct range tokens);
 bool token_is(const struct extractor *ex, size_t i, const char *mark); /* a mark as written */

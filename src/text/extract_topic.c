@@ -128,19 +128,3 @@ extract_topic_of(struct extractor *ex, struct range tokens)
 			best = i;
 	return best == TOPICS ? NULL : &topics[best];
 }
-
-const struct extract_topic *
-extract_topics(size_t *n)
-{
-	*n = TOPICS;
-	return topics;
-}
-
-const struct extract_topic *
-extract_topic_find(const char *key)
-{
-	for (size_t i = 0; i < TOPICS; i++)
-		if (text_equal(topics[i].key, key))
-			return &topics[i];
-	return NULL;
-}

@@ -57,12 +57,7 @@ struct when_grammar *when_grammar_new(struct arena *arena);
 size_t when_at(const struct when_grammar *grammar, struct str text, const struct tokens *tokens,
     size_t i, int64_t reference_day, struct when *to);
 
-/* Its normal form: "2006-04-07", "2021-07-01/2021-09-30", "P3M", "P10BD after receipt", "null". */
-void when_text(const struct when *when, int64_t reference_day, struct buf *to);
-
 /* Its ISO 8601 form for the period of a clause; nothing is added when there is none. */
 void when_iso(const struct when *when, struct buf *to);
-
-const char *when_kind_name(enum when_kind kind); /* "date", "range", ... */
 
 #endif

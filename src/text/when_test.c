@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "text/number.h"
+#include "tests/when_text.h"
 #include "text/when.h"
 
 static struct arena *arena;
