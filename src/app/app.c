@@ -132,6 +132,7 @@ app_open(struct app *app, const struct config *config, const struct slice *list,
 	app->config = config;
 	app->slices = list;
 	app->ids = id_maker_new();
+	(void)pthread_mutex_init(&app->reading, NULL);
 	name_node(app);
 	app->collator = collator_open();
 	rc = db_target_parse(&app->target, config_text(config, SET_DB), err);
@@ -155,5 +156,6 @@ app_close(struct app *app)
 	mem_free(app->city_name_before);
 	mem_free(app->publisher);
 	mem_free(app->publisher_contact);
+	(void)pthread_mutex_destroy(&app->reading);
 	memset(app, 0, sizeof(*app));
 }

@@ -5,6 +5,7 @@
 #ifndef APP_APP_H
 #define APP_APP_H
 
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 
@@ -50,6 +51,7 @@ struct app {
 	bool demo;              /* made by `giaoban demo` */
 	/* listens on loopback: one-click sign-in is allowed in a demo city */
 	bool loopback_only;
+	pthread_mutex_t reading; /* held while a large document is read: one at a time */
 	_Atomic bool draining;
 };
 

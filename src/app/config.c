@@ -40,6 +40,8 @@ static const struct setting settings[SET_COUNT] = {
 	    "a request's deadline, milliseconds" },
 	[SET_REQUEST_MB] = { "request-mb", "GIAOBAN_REQUEST_MB", "64", 4, 4096, 0,
 	    "memory one request may take" },
+	[SET_DOCUMENT_MB] = { "document-mb", "GIAOBAN_DOCUMENT_MB", "320", 16, 4096, 0,
+	    "memory for reading a large document; one is read at a time" },
 	[SET_LOG_LEVEL] = { "log-level", "GIAOBAN_LOG_LEVEL", "info", 0, 0, 0,
 	    "error, warn, info or debug" },
 	[SET_AS_OF] = { "as-of", "GIAOBAN_AS_OF", NULL, 0, 0, 0,

@@ -25,6 +25,7 @@ enum setting_id {
 	SET_PUBLIC_URL,      /* "https://giaoban.example.vn": cookies become Secure */
 	SET_REQUEST_MS,      /* deadline of a request after its body is in */
 	SET_REQUEST_MB,      /* memory one request may take */
+	SET_DOCUMENT_MB,     /* memory for reading a large document; one is read at a time */
 	SET_LOG_LEVEL,
 	SET_AS_OF,           /* demo cities only: the day the clock starts on */
 	SET_COUNT

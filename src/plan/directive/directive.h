@@ -50,6 +50,7 @@ struct directive {
  * DIRECTIVES_MAX are a BUG: whoever reads a document refuses it (directive_count).
  */
 #define DIRECTIVES_MAX 40000
+bool directive_is_row(const struct extract_clause *clause);
 size_t directive_count(const struct extract_result *result);
 enum rc directive_add_all(struct ctx *ctx, int64_t document_id, const struct decoded *doc,
     const struct extract_result *result, size_t *n);

@@ -6,6 +6,8 @@ join(struct arena *arena, const char **parts, size_t n)
 {
 	struct buf text;
 
+	if (n < 2) /* most: nothing to be made */
+		return n == 0 ? "" : parts[0];
 	buf_init(&text, arena, 4096);
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
@@ -63,10 +65,10 @@ add_review(struct ctx *ctx, int64_t document_id, size_t clauses)
 	return db_run(q, NULL);
 }
 
-static bool
-becomes_row(const struct extract_clause *c)
+bool
+directive_is_row(const struct extract_clause *clause)
 {
-	return c->kind == EXTRACT_DIRECTIVE || c->kind == EXTRACT_RECOMMENDATION;
+	return clause->kind == EXTRACT_DIRECTIVE || clause->kind == EXTRACT_RECOMMENDATION;
 }
 
 size_t
@@ -75,7 +77,7 @@ directive_count(const struct extract_result *result)
 	size_t n = 0;
 
 	for (size_t i = 0; i < result->nclauses; i++)
-		n += becomes_row(&result->clauses[i]);
+		n += directive_is_row(&result->clauses[i]);
 	return n;
 }
 
@@ -88,7 +90,7 @@ directive_add_all(struct ctx *ctx, int64_t document_id, const struct decoded *do
 	BUG_IF(directive_count(result) > DIRECTIVES_MAX);
 	*n = 0;
 	for (size_t i = 0; rc == RC_OK && i < result->nclauses; i++)
-		if (becomes_row(&result->clauses[i]))
+		if (directive_is_row(&result->clauses[i]))
 			rc = add_clause(ctx, document_id, (int64_t)++*n, doc, &result->clauses[i]);
 	return rc == RC_OK ? add_review(ctx, document_id, *n) : rc;
 }

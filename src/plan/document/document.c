@@ -5,6 +5,7 @@
 #include "plan/document/document.h"
 
 #include "app/secrets.h"
+#include "plan/directive/directive.h"
 #include "text/secrecy.h"
 
 static int
@@ -36,5 +37,8 @@ document_read(struct arena *arena, struct str bytes, int64_t today, const char *
 	to->bytes = bytes;
 	plain_hash(to->hash, bytes.at, bytes.len);
 	extract_run(arena, &to->text, today, &to->found);
-	return RC_OK;
+	if (directive_count(&to->found) <= DIRECTIVES_MAX)
+		return RC_OK;
+	err_arg_int(err, "max", DIRECTIVES_MAX);
+	return err_refuse(err, field, MSG_document_too_many);
 }

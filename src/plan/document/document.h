@@ -11,8 +11,8 @@
 #include "app/listing.h"
 #include "text/extract.h"
 
-/* A notice has some thousand bytes; more than this is not read within a request's memory. */
-#define DOCUMENT_BYTES_MAX ((size_t)2 * 1024 * 1024)
+/* A notice has some thousand bytes, a long plan some hundred thousand. */
+#define DOCUMENT_BYTES_MAX ((size_t)10 * 1024 * 1024)
 #define DOCUMENT_HASH 32
 
 struct document {
@@ -36,11 +36,22 @@ struct document_read {
 };
 
 /*
- * Reads bytes: refused at `field` when empty, too large, not UTF-8, with a zero byte, or secret.
+ * Reads bytes: refused at `field` when empty, too large, not UTF-8, with a zero byte, secret, or
+ * with more than DIRECTIVES_MAX clauses.
  * Pure but for the arena. `today` completes dates without a year in a document without a date.
  */
 enum rc document_read(struct arena *arena, struct str bytes, int64_t today, const char *field,
     struct document_read *to, struct err *err);
+
+/*
+ * The same for a request, in prepare. A large file (over DOCUMENT_SMALL) takes up to 40 times its
+ * size to be read: that memory is of its own (document-mb), one such file at a time, and only what
+ * document_add needs stays in ctx->arena. Refused at `field` also when another one is being read
+ * for longer than a request may take, or the memory that is set does not do. to->bytes is empty.
+ */
+#define DOCUMENT_SMALL ((size_t)64 * 1024)
+enum rc document_read_upload(struct ctx *ctx, const struct upload *upload, const char *field,
+    struct document_read *to);
 
 /* The document with these bytes; RC_NONE when there is none. */
 enum rc document_by_hash(struct db *db, const unsigned char hash[DOCUMENT_HASH], int64_t *id);

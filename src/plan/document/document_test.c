@@ -232,6 +232,122 @@ facts_are_put_right_once(struct store *store)
 	desk_close(&desk);
 }
 
+/* ---- large files ---- */
+
+struct counter {
+	struct arena *arena;
+	struct config config;
+	struct ask ask;
+	struct document_read read;
+};
+
+/* A request with the settings a server has, but for one. */
+static void
+counter_open(struct counter *c, enum setting_id id, const char *value)
+{
+	struct err err = { 0 };
+
+	*c = (struct counter){ .arena = arena_new((size_t)64 << 20) };
+	assert_int_equal(config_load(&c->config, "/dev/null", &err), RC_OK);
+	c->config.value[id] = value;
+	ask_init(&c->ask, c->arena, NULL);
+	c->ask.app.config = &c->config;
+	(void)ask_post(&c->ask, "/documents", "");
+}
+
+static void
+counter_close(struct counter *c)
+{
+	config_release(&c->config);
+	arena_free(c->arena);
+}
+
+/* `line` again and again. */
+static struct upload
+long_file(struct arena *arena, const char *line, size_t times)
+{
+	size_t len = strlen(line);
+	char *at = arena_alloc(arena, len * times + 1);
+
+	for (size_t i = 0; i < times; i++)
+		memcpy(at + i * len, line, len);
+	return upload_of("file", "a.txt", "text/plain", (struct str){ at, len * times });
+}
+
+static enum rc
+read_upload(struct counter *c, const struct upload *file)
+{
+	struct err err = { 0 };
+
+	c->ask.ctx.err = err;
+	return document_read_upload(&c->ask.ctx, file, "file", &c->read);
+}
+
+static void
+a_large_file_is_read_beside_the_request(void **state)
+{
+	struct arena *files = arena_new((size_t)256 << 20);
+	struct upload file = long_file(files, "Giao Sở Xây dựng báo cáo kết quả.\n", 10000);
+	struct document_read plain;
+	struct err err = { 0 };
+	struct counter c;
+	size_t used;
+
+	(void)state;
+	counter_open(&c, SET_DOCUMENT_MB, "64");
+	assert_true(file.size > DOCUMENT_SMALL);
+	assert_int_equal(document_read(files, file.bytes, c.ask.ctx.today, "file", &plain, &err),
+	    RC_OK);
+	used = arena_used(c.arena);
+	assert_int_equal(read_upload(&c, &file), RC_OK);
+	assert_true(arena_used(c.arena) - used < 14 * file.size); /* a clause in every line */
+	assert_memory_equal(c.read.hash, file.hash, UPLOAD_HASH);
+	assert_true(str_equal(c.read.text.text, file.bytes));
+	assert_int_equal(c.read.found.nclauses, 10000);
+	for (size_t i = 0; i < 10000; i += 999) {
+		assert_string_equal(c.read.found.clauses[i].actors[0],
+		    plain.found.clauses[i].actors[0]);
+		assert_int_equal(c.read.found.clauses[i].byte_end, plain.found.clauses[i].byte_end);
+	}
+	assert_int_equal(pthread_mutex_trylock(&c.ask.app.reading), 0); /* given back */
+	(void)pthread_mutex_unlock(&c.ask.app.reading);
+	counter_close(&c);
+	arena_free(files);
+}
+
+static void
+assert_not_read(struct counter *c, const struct upload *file, int msg)
+{
+	assert_int_equal(read_upload(c, file), RC_REFUSED);
+	assert_int_equal(c->ask.ctx.err.msg, msg);
+	assert_string_equal(c->ask.ctx.err.field, "file");
+	counter_close(c);
+}
+
+static void
+what_does_not_fit_is_refused_at_the_file(void **state)
+{
+	struct arena *files = arena_new((size_t)256 << 20);
+	struct upload dense = long_file(files, "Giao Sở A báo cáo.\n", DIRECTIVES_MAX + 1);
+	struct upload prose = long_file(files, "Mưa nhiều.\n", 70000);
+	struct upload large = long_file(files, "a\n", DOCUMENT_BYTES_MAX / 2 + 1);
+	struct counter c;
+
+	(void)state;
+	counter_open(&c, SET_DOCUMENT_MB, "320");
+	assert_not_read(&c, &large, MSG_document_too_large);
+	counter_open(&c, SET_DOCUMENT_MB, "320");
+	assert_not_read(&c, &dense, MSG_document_too_many);
+	counter_open(&c, SET_DOCUMENT_MB, "16");
+	assert_not_read(&c, &dense, MSG_document_memory);
+	counter_open(&c, SET_REQUEST_MB, "4");
+	assert_not_read(&c, &prose, MSG_document_memory);
+	counter_open(&c, SET_REQUEST_MS, "100");
+	(void)pthread_mutex_lock(&c.ask.app.reading); /* somebody else's is being read */
+	assert_not_read(&c, &prose, MSG_document_busy);
+	arena_free(files);
+}
+
 int
 main(void)
 {
@@ -241,6 +357,8 @@ main(void)
 		STORE_TEST(what_is_secret_or_no_text_leaves_nothing),
 		STORE_TEST(places_are_those_of_the_original_bytes),
 		STORE_TEST(facts_are_put_right_once),
+		cmocka_unit_test(a_large_file_is_read_beside_the_request),
+		cmocka_unit_test(what_does_not_fit_is_refused_at_the_file),
 	};
 
 	return cmocka_run_group_tests_name("document", tests, NULL, NULL);

@@ -120,7 +120,6 @@ sent_bytes(struct ctx *ctx, struct upload *upload, const char **field)
 	*field = "file";
 	if (file != NULL && file->size > 0) {
 		*upload = *file;
-		upload->bytes = upload_bytes(ctx->arena, file);
 		return RC_OK;
 	}
 	*field = "text";
@@ -137,15 +136,14 @@ add_prepare(struct ctx *ctx)
 	enum rc rc = sent_bytes(ctx, &upload, &field);
 
 	ctx->carry = incoming;
-	if (rc == RC_OK)
-		rc = document_read(ctx->arena, upload.bytes, ctx->today, field, &incoming->read,
-		    &ctx->err);
 	if (rc != RC_OK)
 		return rc;
-	rc = document_by_hash(ctx->db, incoming->read.hash, &incoming->same_id);
+	rc = document_by_hash(ctx->db, upload.hash, &incoming->same_id);
 	if (rc == RC_OK)
 		return err_refuse(&ctx->err, field, MSG_document_same);
-	return rc == RC_NONE ? blob_send(ctx, &upload, &incoming->blob_id) : rc;
+	if (rc == RC_NONE)
+		rc = document_read_upload(ctx, &upload, field, &incoming->read);
+	return rc == RC_OK ? blob_send(ctx, &upload, &incoming->blob_id) : rc;
 }
 
 static enum rc
