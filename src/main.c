@@ -107,11 +107,9 @@ run_with_config(const struct command *c, int argc, char **argv)
 	enum rc rc = config_take_flags(&config, &argc, argv, &err);
 	int code;
 
-	if (rc == RC_OK && !log_set_level(config_text(&config, SET_LOG_LEVEL))) {
-		(void)err_fail(&err, "log-level: error, warn, info or debug is wanted, not \"%s\"",
+	if (rc == RC_OK && !log_set_level(config_text(&config, SET_LOG_LEVEL)))
+		rc = err_deny(&err, "log-level: error, warn, info or debug is wanted, not \"%s\"",
 		    config_text(&config, SET_LOG_LEVEL));
-		rc = RC_REFUSED;
-	}
 	if (rc == RC_OK)
 		code = c->with_config(&config, argc, argv);
 	else

@@ -68,9 +68,7 @@ migrate_or_check(struct app *app, bool write, struct err *err)
 	enum rc rc;
 
 	if (db == NULL)
-		return err->detail[0] == '\0' ?
-		    err_fail(err, "%s: cannot be opened", app->target.text)
-		                              : RC_FAILED;
+		return err_fail(err, "%s: cannot be opened", app->target.text);
 	rc = write ? db_migrate(db, back_up, &before, err) : db_migrate_check(db, err);
 	if (rc == RC_OK)
 		rc = app_load_settings(app, db);
@@ -87,14 +85,11 @@ set_clock(struct app *app, struct err *err)
 
 	if (as_of == NULL)
 		return RC_OK;
-	if (!app->demo) {
-		(void)err_fail(err, "--as-of is for demo cities only");
-		return RC_REFUSED;
-	}
-	if (!day_parse_iso(str_of(as_of), &day)) {
-		(void)err_fail(err, "--as-of: a date like 2026-11-21 is wanted, not \"%s\"", as_of);
-		return RC_REFUSED;
-	}
+	if (!app->demo)
+		return err_deny(err, "--as-of is for demo cities only");
+	if (!day_parse_iso(str_of(as_of), &day))
+		return err_deny(err, "--as-of: a date like 2026-11-21 is wanted, not \"%s\"",
+		    as_of);
 	app->clock.shift_ms = (day - clock_today(&app->clock)) * DAY_MS;
 	return RC_OK;
 }

@@ -56,11 +56,9 @@ set_value(struct config *config, size_t id, const char *value, enum setting_sour
 	int64_t number;
 
 	if (s->most != 0 && (!str_to_i64(str_of(value), &number) || number < s->least ||
-	                        number > s->most)) {
-		(void)err_fail(err, "%s: a number from %lld to %lld is wanted, not \"%s\"", s->name,
-		    (long long)s->least, (long long)s->most, value);
-		return RC_REFUSED;
-	}
+	                        number > s->most))
+		return err_deny(err, "%s: a number from %lld to %lld is wanted, not \"%s\"",
+		    s->name, (long long)s->least, (long long)s->most, value);
 	if (source < config->source[id])
 		return RC_OK;
 	config->value[id] = value;
@@ -86,11 +84,9 @@ read_line(struct config *config, struct str line, int number, struct err *err)
 
 	if (line.len == 0 || line.at[0] == '#')
 		return RC_OK;
-	if (value.at == NULL || !find_setting(name, &id)) {
-		(void)err_fail(err, "configuration line %d: unknown setting \"%.*s\"", number,
+	if (value.at == NULL || !find_setting(name, &id))
+		return err_deny(err, "configuration line %d: unknown setting \"%.*s\"", number,
 		    (int)name.len, name.at);
-		return RC_REFUSED;
-	}
 	value = str_trim(value);
 	config->file_text[value.at - config->file_text + (ptrdiff_t)value.len] = '\0';
 	return set_value(config, id, value.at, FROM_FILE, err);
@@ -124,10 +120,8 @@ load_file(struct config *config, const char *path, struct err *err)
 	FILE *file = path == NULL ? NULL : fopen(path, "r");
 	enum rc rc;
 
-	if (path != NULL && file == NULL) {
-		(void)err_fail(err, "%s: %s", path, strerror(errno));
-		return RC_REFUSED;
-	}
+	if (path != NULL && file == NULL)
+		return err_deny(err, "%s: %s", path, strerror(errno));
 	for (size_t i = 0; file == NULL && i < 2; i++)
 		file = fopen(usual[i], "r");
 	if (file == NULL)
@@ -178,10 +172,8 @@ take_flag(struct config *config, char **argv, const char **path, int *used, stru
 	*used = 0;
 	if (!str_is(name, "config") && (!find_setting(name, &id) || settings[id].secret))
 		return RC_OK;
-	if (text == NULL) {
-		(void)err_fail(err, "--%.*s wants a value", (int)name.len, name.at);
-		return RC_REFUSED;
-	}
+	if (text == NULL)
+		return err_deny(err, "--%.*s wants a value", (int)name.len, name.at);
 	*used = value.at != NULL ? 1 : 2;
 	if (id == SET_COUNT) {
 		*path = text;

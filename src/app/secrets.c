@@ -19,14 +19,10 @@ read_master(int fd, const char *path, unsigned char master[32], struct err *err)
 
 	if (fstat(fd, &st) != 0)
 		return err_fail(err, "%s: %s", path, strerror(errno));
-	if ((st.st_mode & 077) != 0) {
-		(void)err_fail(err, "%s: others may read it; chmod 600 it", path);
-		return RC_REFUSED;
-	}
-	if (read(fd, master, 32) != 32) {
-		(void)err_fail(err, "%s: not a key file of giaoban", path);
-		return RC_REFUSED;
-	}
+	if ((st.st_mode & 077) != 0)
+		return err_deny(err, "%s: others may read it; chmod 600 it", path);
+	if (read(fd, master, 32) != 32)
+		return err_deny(err, "%s: not a key file of giaoban", path);
 	return RC_OK;
 }
 

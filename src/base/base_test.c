@@ -230,19 +230,6 @@ json_is_escaped_and_in_order(void **state)
 }
 
 static void
-the_first_message_wins(void **state)
-{
-	struct err err;
-
-	(void)state;
-	err_clear(&err);
-	assert_int_equal(err_refuse(&err, "due", 7), RC_REFUSED);
-	assert_int_equal(err_refuse(&err, "title", 8), RC_REFUSED);
-	assert_int_equal(err.msg, 7);
-	assert_string_equal(err.field, "due");
-}
-
-static void
 a_seed_is_a_sequence(void **state)
 {
 	struct prng a, b;
@@ -283,7 +270,6 @@ main(void)
 		cmocka_unit_test(quarters_are_written_one_way),
 		cmocka_unit_test(instants_show_the_citys_clock),
 		cmocka_unit_test(json_is_escaped_and_in_order),
-		cmocka_unit_test(the_first_message_wins),
 		cmocka_unit_test(a_seed_is_a_sequence),
 		cmocka_unit_test(a_log_level_is_one_of_four_words),
 	};

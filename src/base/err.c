@@ -24,17 +24,33 @@ err_refuse(struct err *err, const char *field, int msg)
 	return RC_REFUSED;
 }
 
+static void
+add_detail(struct err *err, const char *fmt, va_list ap)
+{
+	if (err->detail[0] == '\0')
+		(void)vsnprintf(err->detail, sizeof(err->detail), fmt, ap);
+}
+
 enum rc
 err_fail(struct err *err, const char *fmt, ...)
 {
 	va_list ap;
 
-	if (err->detail[0] != '\0')
-		return RC_FAILED;
 	va_start(ap, fmt);
-	(void)vsnprintf(err->detail, sizeof(err->detail), fmt, ap);
+	add_detail(err, fmt, ap);
 	va_end(ap);
 	return RC_FAILED;
+}
+
+enum rc
+err_deny(struct err *err, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	add_detail(err, fmt, ap);
+	va_end(ap);
+	return RC_REFUSED;
 }
 
 void

@@ -34,7 +34,7 @@ struct err_arg {
 struct err {
 	int msg;            /* enum msg of build/lang/msg.h; 0 means "no message yet" */
 	char field[48];     /* the form field at fault, "" for the whole request */
-	char detail[512];   /* for the log only, never shown: SQL state, errno text */
+	char detail[512];   /* for the log and the console, on no page: SQL state, errno text */
 	int nargs;
 	struct err_arg args[ERR_ARGS_MAX];
 };
@@ -50,6 +50,12 @@ enum rc err_refuse(struct err *err, const char *field, int msg);
 
 /* Records a failure of ours with a detail for the log, printf style; returns RC_FAILED. */
 enum rc err_fail(struct err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/*
+ * Records why an operator's wish is refused (configuration, arguments, the state of a store): plain
+ * words for the console in `detail`, printf style; returns RC_REFUSED. The first one wins.
+ */
+enum rc err_deny(struct err *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* Adds one named argument to the message; more than ERR_ARGS_MAX is a BUG. */
 void err_arg_text(struct err *err, const char *name, const char *value);

@@ -61,18 +61,12 @@ db_backup(struct db *db, const char *file, struct err *err)
 	char part[PATH_MAX_LEN];
 	int fd;
 
-	if (db_kind(db) == DB_POSTGRES) {
-		(void)err_fail(err, "a store on PostgreSQL is backed up by its own tool, pg_dump");
-		return RC_REFUSED;
-	}
-	if ((size_t)snprintf(part, sizeof(part), "%s.part", file) >= sizeof(part)) {
-		(void)err_fail(err, "the name of the backup is too long");
-		return RC_REFUSED;
-	}
-	if (access(file, F_OK) == 0) {
-		(void)err_fail(err, "%s exists already", file);
-		return RC_REFUSED;
-	}
+	if (db_kind(db) == DB_POSTGRES)
+		return err_deny(err, "a store on PostgreSQL is backed up by its own tool, pg_dump");
+	if ((size_t)snprintf(part, sizeof(part), "%s.part", file) >= sizeof(part))
+		return err_deny(err, "the name of the backup is too long");
+	if (access(file, F_OK) == 0)
+		return err_deny(err, "%s exists already", file);
 	(void)unlink(part);
 	fd = open(part, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
 	if (fd < 0)
@@ -83,9 +77,10 @@ db_backup(struct db *db, const char *file, struct err *err)
 		return RC_FAILED;
 	}
 	if (rename(part, file) != 0) {
-		(void)err_fail(err, "%s: %s", file, strerror(errno));
+		enum rc rc = err_fail(err, "%s: %s", file, strerror(errno));
+
 		(void)unlink(part);
-		return RC_FAILED;
+		return rc;
 	}
 	if (sync_directory(file) != RC_OK)
 		return err_fail(err, "%s: %s", file, strerror(errno));
@@ -104,10 +99,8 @@ check_one(struct db *db, const char *sql, const char *column, struct err *err)
 	if (db_first(q) == RC_OK)
 		said = db_text(q, arena, column);
 	rc = db_end(q);
-	if (rc == RC_OK && said != NULL && !text_equal(said, "ok")) {
-		(void)err_fail(err, "%s", said);
-		rc = RC_REFUSED;
-	}
+	if (rc == RC_OK && said != NULL && !text_equal(said, "ok"))
+		rc = err_deny(err, "%s", said);
 	arena_free(arena);
 	return rc;
 }

@@ -26,17 +26,13 @@ check_address(const char *text, struct err *err)
 	PQconninfoOption *options = PQconninfoParse(text, &error);
 	enum rc rc = RC_OK;
 
-	if (options == NULL) {
-		(void)err_fail(err, "%s", error == NULL ? "out of memory" : error);
-		PQfreemem(error);
-		return RC_REFUSED;
-	}
-	for (PQconninfoOption *o = options; o->keyword != NULL; o++) {
-		if (text_equal(o->keyword, "password") && o->val != NULL) {
-			(void)err_fail(err, "the database address holds a password: "
+	if (options == NULL)
+		rc = err_deny(err, "%s", error == NULL ? "out of memory" : error);
+	PQfreemem(error);
+	for (PQconninfoOption *o = options; o != NULL && o->keyword != NULL; o++) {
+		if (text_equal(o->keyword, "password") && o->val != NULL)
+			rc = err_deny(err, "the database address holds a password: "
 			    "put it into PGPASSFILE or giaoban.conf");
-			rc = RC_REFUSED;
-		}
 	}
 	PQconninfoFree(options);
 	return rc;
@@ -46,23 +42,18 @@ enum rc
 db_target_parse(struct db_target *target, const char *text, struct err *err)
 {
 	memset(target, 0, sizeof(*target));
-	if (text == NULL || text[0] == '\0') {
-		(void)err_fail(err, "no database given");
-		return RC_REFUSED;
-	}
+	if (text == NULL || text[0] == '\0')
+		return err_deny(err, "no database given");
 	if (text_starts(text, "postgres://") || text_starts(text, "postgresql://")) {
 		target->kind = DB_POSTGRES;
 		if (check_address(text, err) != RC_OK)
 			return RC_REFUSED;
 	} else if (strstr(text, "://") != NULL) {
-		(void)err_fail(err, "not a file and not postgres://USER@HOST/NAME: %s", text);
-		return RC_REFUSED;
+		return err_deny(err, "not a file and not postgres://USER@HOST/NAME: %s", text);
 	}
-	if (!str_copy(target->text, sizeof(target->text), text)) {
-		(void)err_fail(err, "the database address is longer than %zu bytes",
+	if (!str_copy(target->text, sizeof(target->text), text))
+		return err_deny(err, "the database address is longer than %zu bytes",
 		    sizeof(target->text) - 1);
-		return RC_REFUSED;
-	}
 	return RC_OK;
 }
 

@@ -106,8 +106,7 @@ static enum rc
 refuse(struct plan *plan, const char *format, const char *name)
 {
 	err_clear(plan->err);
-	(void)err_fail(plan->err, format, name);
-	return RC_REFUSED;
+	return err_deny(plan->err, format, name);
 }
 
 /* Compares one applied row with the list. */

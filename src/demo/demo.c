@@ -68,8 +68,7 @@ check_empty(struct demo *demo, struct err *err)
 
 	if (rc != RC_OK || !any)
 		return rc;
-	(void)err_fail(err, "%s: there is a city in it already", demo->app.target.text);
-	return RC_REFUSED;
+	return err_deny(err, "%s: there is a city in it already", demo->app.target.text);
 }
 
 /* The day the year runs up to: its morning, so that nothing lies after it. */
@@ -77,10 +76,9 @@ static enum rc
 set_day(struct demo *demo, const char *as_of, struct err *err)
 {
 	demo->today = clock_today(&demo->app.clock);
-	if (as_of != NULL && !day_parse_iso(str_of(as_of), &demo->today)) {
-		(void)err_fail(err, "--as-of: a date like 2026-11-21 is wanted, not \"%s\"", as_of);
-		return RC_REFUSED;
-	}
+	if (as_of != NULL && !day_parse_iso(str_of(as_of), &demo->today))
+		return err_deny(err, "--as-of: a date like 2026-11-21 is wanted, not \"%s\"",
+		    as_of);
 	demo->ctx.today = demo->today;
 	demo->ctx.now_ms = day_to_ms(demo->today) + INT64_C(7) * 3600000;
 	return RC_OK;

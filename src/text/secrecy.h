@@ -23,7 +23,7 @@ enum secrecy secrecy_mark(struct str text);
  * well. All zero to begin with: { 0 }.
  */
 struct secrecy_reader {
-	char line[3][SECRECY_LINE_MAX]; /* the one before, the one to be judged, the one behind it */
+	char line[3][SECRECY_LINE_MAX]; /* the one before, the one to judge, the one behind */
 	size_t len[3];
 	size_t lines; /* that have ended and have anything on them */
 	enum { SECRECY_START, SECRECY_BYTES, SECRECY_LITTLE, SECRECY_BIG } order;

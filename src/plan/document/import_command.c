@@ -25,17 +25,14 @@ read_whole(struct arena *arena, const char *path, struct str *bytes, struct err 
 	FILE *file = fopen(path, "rb");
 	char *at;
 
-	if (file == NULL) {
-		(void)err_fail(err, "%s: %s", path, strerror(errno));
-		return RC_REFUSED;
-	}
+	if (file == NULL)
+		return err_deny(err, "%s: %s", path, strerror(errno));
 	at = arena_alloc(arena, DOCUMENT_BYTES_MAX + 1);
 	bytes->at = at;
 	bytes->len = fread(at, 1, DOCUMENT_BYTES_MAX + 1, file);
 	if (ferror(file)) {
 		(void)fclose(file);
-		(void)err_fail(err, "%s: %s", path, strerror(errno));
-		return RC_REFUSED;
+		return err_deny(err, "%s: %s", path, strerror(errno));
 	}
 	(void)fclose(file);
 	return RC_OK;
