@@ -243,13 +243,14 @@ struct counter {
 
 /* A request with the settings a server has, but for one. */
 static void
-counter_open(struct counter *c, enum setting_id id, const char *value)
+counter_open(struct counter *c, char *flag, char *value)
 {
+	char *words[] = { "giaoban", "--config", "/dev/null", flag, value, NULL };
 	struct err err = { 0 };
+	int n = 5;
 
 	*c = (struct counter){ .arena = arena_new((size_t)64 << 20) };
-	assert_int_equal(config_load(&c->config, "/dev/null", &err), RC_OK);
-	c->config.value[id] = value;
+	assert_int_equal(config_take_flags(&c->config, &n, words, &err), RC_OK);
 	ask_init(&c->ask, c->arena, NULL);
 	c->ask.app.config = &c->config;
 	(void)ask_post(&c->ask, "/documents", "");
@@ -294,7 +295,7 @@ a_large_file_is_read_beside_the_request(void **state)
 	size_t used;
 
 	(void)state;
-	counter_open(&c, SET_DOCUMENT_MB, "64");
+	counter_open(&c, "--document-mb", "64");
 	assert_true(file.size > DOCUMENT_SMALL);
 	assert_int_equal(document_read(files, file.bytes, c.ask.ctx.today, "file", &plain, &err),
 	    RC_OK);
@@ -334,15 +335,15 @@ what_does_not_fit_is_refused_at_the_file(void **state)
 	struct counter c;
 
 	(void)state;
-	counter_open(&c, SET_DOCUMENT_MB, "320");
+	counter_open(&c, "--document-mb", "320");
 	assert_not_read(&c, &large, MSG_document_too_large);
-	counter_open(&c, SET_DOCUMENT_MB, "320");
+	counter_open(&c, "--document-mb", "320");
 	assert_not_read(&c, &dense, MSG_document_too_many);
-	counter_open(&c, SET_DOCUMENT_MB, "16");
+	counter_open(&c, "--document-mb", "16");
 	assert_not_read(&c, &dense, MSG_document_memory);
-	counter_open(&c, SET_REQUEST_MB, "4");
+	counter_open(&c, "--request-mb", "4");
 	assert_not_read(&c, &prose, MSG_document_memory);
-	counter_open(&c, SET_REQUEST_MS, "100");
+	counter_open(&c, "--request-ms", "100");
 	(void)pthread_mutex_lock(&c.ask.app.reading); /* somebody else's is being read */
 	assert_not_read(&c, &prose, MSG_document_busy);
 	arena_free(files);
