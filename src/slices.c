@@ -15,6 +15,7 @@
 #include "plan/term/term.h"
 #include "demo/demo.h"
 #include "plan/directive/directive.h"
+#include "plan/directive/split.h"
 #include "plan/document/document.h"
 
 const struct slice slices[] = {
@@ -28,6 +29,7 @@ const struct slice slices[] = {
 	{ "city/account", .routes = first_account_routes, .start = first_account_code },
 	{ "plan/document", .routes = document_routes, .listings = document_listings },
 	{ "plan/directive", .routes = directive_routes, .recounts = directive_recounts },
+	{ "plan/directive", .routes = split_routes },
 	{ "plan/task", .routes = task_routes, .listings = task_listings,
 	    .recounts = task_recounts },
 	{ "plan/term", .routes = term_routes },

@@ -30,6 +30,8 @@ static const struct choice audit_verbs[] = {
 	{ "directive.not_task", MSG_audit_did_directive_not_task },
 	{ "directive.out_of_scope", MSG_audit_did_directive_out_of_scope },
 	{ "directive.undo", MSG_audit_did_directive_undo },
+	{ "directive.split", MSG_audit_did_directive_split },
+	{ "directive.join", MSG_audit_did_directive_join },
 	{ "task.add", MSG_audit_did_task_add },
 	{ "task.edit", MSG_audit_did_task_edit },
 	{ "task.activate", MSG_audit_did_task_activate },

@@ -42,6 +42,8 @@ struct directive {
 	enum directive_outcome outcome;
 	const char *note;
 	int64_t task_id;              /* 0: none */
+	int64_t decided_ms;           /* 0: open */
+	const char *decided_by;       /* the account's name; NULL: none, or it was no account */
 	int64_t version;
 };
 

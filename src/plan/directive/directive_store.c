@@ -1,8 +1,8 @@
 /* directive_store.c: rows of clauses and the progress of their review. */
 #include "plan/directive/directive_store.h"
 
-static const char *
-join(struct arena *arena, const char **parts, size_t n)
+const char *
+directive_join_names(struct arena *arena, const char *const *names, size_t n)
 {
 	struct buf text;
 
@@ -12,44 +12,78 @@ join(struct arena *arena, const char **parts, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
 			buf_add_text(&text, "; ");
-		buf_add_text(&text, parts[i]);
+		buf_add_text(&text, names[i]);
 	}
 	return buf_text(&text);
+}
+
+enum rc
+directive_write_new(struct ctx *ctx, const struct directive *d)
+{
+	struct db_stmt *q;
+
+	q = db_stmt(ctx->db, SQL("INSERT INTO directive (id, document_id, position, char_start,"
+	                         " char_end, byte_start, byte_end, section, kind, quote, actors,"
+	                         " coactors, action, deadline_day, period, topic, family, vague,"
+	                         " reason, outcome, note, version)"
+	                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
+	                         " $14, $15, $16, $17, $18, $19, 'open', '', 1)"));
+	db_bind_i64(q, 1, d->id);
+	db_bind_i64(q, 2, d->document_id);
+	db_bind_i64(q, 3, d->position);
+	db_bind_i64(q, 4, d->char_start);
+	db_bind_i64(q, 5, d->char_end);
+	db_bind_i64(q, 6, (int64_t)d->byte_start);
+	db_bind_i64(q, 7, (int64_t)d->byte_end);
+	db_bind_text(q, 8, d->section);
+	db_bind_text(q, 9, d->kind);
+	db_bind_text(q, 10, d->quote);
+	db_bind_text(q, 11, d->actors);
+	db_bind_text(q, 12, d->coactors);
+	db_bind_text(q, 13, d->action);
+	db_bind_day(q, 14, d->deadline_day);
+	db_bind_text(q, 15, d->period);
+	db_bind_text(q, 16, d->topic);
+	db_bind_text(q, 17, extract_family_name(d->family));
+	db_bind_i64(q, 18, d->vague);
+	db_bind_text(q, 19, d->reason);
+	return db_run(q, NULL);
+}
+
+static const char *
+or_empty(const char *text)
+{
+	return text == NULL ? "" : text;
 }
 
 static enum rc
 add_clause(struct ctx *ctx, int64_t document_id, int64_t position, const struct decoded *doc,
     const struct extract_clause *c)
 {
-	struct db_stmt *q;
+	const struct directive d = {
+		.id = ctx_id(ctx),
+		.document_id = document_id,
+		.position = position,
+		.char_start = c->char_start,
+		.char_end = c->char_end,
+		.byte_start = c->byte_start,
+		.byte_end = c->byte_end,
+		.section = or_empty(c->section),
+		.kind = extract_kind_name(c->kind),
+		.quote = arena_text_n(ctx->arena, doc->text.at + c->byte_start,
+		    c->byte_end - c->byte_start),
+		.actors = directive_join_names(ctx->arena, c->actors, c->nactors),
+		.coactors = directive_join_names(ctx->arena, c->coactors, c->ncoactors),
+		.action = c->action,
+		.deadline_day = c->deadline_day,
+		.period = or_empty(c->period),
+		.topic = c->topic == NULL ? "" : c->topic->key,
+		.family = c->family,
+		.vague = c->vague,
+		.reason = or_empty(c->reason),
+	};
 
-	q = db_stmt(ctx->db, SQL(
-	    "INSERT INTO directive (id, document_id, position, char_start, char_end,"
-	        " byte_start, byte_end, section, kind, quote, actors, coactors, action,"
-	        " deadline_day, period, topic, family, vague, reason, outcome, note, version)"
-	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
-	        " $16, $17, $18, $19, 'open', '', 1)"));
-	db_bind_i64(q, 1, ctx_id(ctx));
-	db_bind_i64(q, 2, document_id);
-	db_bind_i64(q, 3, position);
-	db_bind_i64(q, 4, c->char_start);
-	db_bind_i64(q, 5, c->char_end);
-	db_bind_i64(q, 6, (int64_t)c->byte_start);
-	db_bind_i64(q, 7, (int64_t)c->byte_end);
-	db_bind_text(q, 8, c->section == NULL ? "" : c->section);
-	db_bind_text(q, 9, extract_kind_name(c->kind));
-	db_bind_str(q, 10, (struct str){ doc->text.at + c->byte_start,
-	    c->byte_end - c->byte_start });
-	db_bind_text(q, 11, join(ctx->arena, c->actors, c->nactors));
-	db_bind_text(q, 12, join(ctx->arena, c->coactors, c->ncoactors));
-	db_bind_text(q, 13, c->action);
-	db_bind_day(q, 14, c->deadline_day);
-	db_bind_text(q, 15, c->period == NULL ? "" : c->period);
-	db_bind_text(q, 16, c->topic == NULL ? "" : c->topic->key);
-	db_bind_text(q, 17, extract_family_name(c->family));
-	db_bind_i64(q, 18, c->vague);
-	db_bind_text(q, 19, c->reason == NULL ? "" : c->reason);
-	return db_run(q, NULL);
+	return directive_write_new(ctx, &d);
 }
 
 static enum rc
@@ -95,8 +129,8 @@ directive_add_all(struct ctx *ctx, int64_t document_id, const struct decoded *do
 	return rc == RC_OK ? add_review(ctx, document_id, *n) : rc;
 }
 
-static enum extract_family
-parse_family(const char *name)
+enum extract_family
+directive_family_parse(const char *name)
 {
 	enum extract_family family;
 
@@ -108,9 +142,11 @@ parse_family(const char *name)
 
 /* What read_directive reads. */
 #define DIRECTIVE_COLUMNS \
-	"SELECT id, document_id, position, char_start, char_end, byte_start, byte_end, section," \
-	" kind, quote, actors, coactors, action, deadline_day, period, topic, family, vague," \
-	" reason, outcome, note, task_id, version FROM directive "
+	"SELECT d.id, d.document_id, d.position, d.char_start, d.char_end, d.byte_start," \
+	" d.byte_end, d.section, d.kind, d.quote, d.actors, d.coactors, d.action, d.deadline_day," \
+	" d.period, d.topic, d.family, d.vague, d.reason, d.outcome, d.note, d.task_id," \
+	" d.decided_ms, a.name AS decider, d.version FROM directive d" \
+	" LEFT JOIN v_account a ON a.id = d.decided_by "
 
 static void
 read_directive(struct db_stmt *q, struct arena *arena, struct directive *d)
@@ -131,12 +167,14 @@ read_directive(struct db_stmt *q, struct arena *arena, struct directive *d)
 	d->deadline_day = db_day(q, "deadline_day");
 	d->period = db_text(q, arena, "period");
 	d->topic = db_text(q, arena, "topic");
-	d->family = parse_family(db_text(q, arena, "family"));
+	d->family = directive_family_parse(db_text(q, arena, "family"));
 	d->vague = db_i64(q, "vague") == 1;
 	d->reason = db_text(q, arena, "reason");
 	(void)directive_outcome_parse(db_text(q, arena, "outcome"), &d->outcome);
 	d->note = db_text(q, arena, "note");
 	d->task_id = db_i64(q, "task_id");
+	d->decided_ms = db_i64(q, "decided_ms");
+	d->decided_by = db_text(q, arena, "decider");
 	d->version = db_i64(q, "version");
 }
 
@@ -150,8 +188,9 @@ directive_list(struct db *db, struct arena *arena, int64_t document_id, size_t f
 	*n = 0;
 	*rows = NULL;
 	q = db_stmt(db, SQL(
-	    DIRECTIVE_COLUMNS "WHERE document_id = $1 AND byte_start >= $2 AND byte_start < $3"
-	    " ORDER BY byte_start, position LIMIT $4"));
+	    DIRECTIVE_COLUMNS "WHERE d.document_id = $1"
+	    " AND d.byte_start >= $2 AND d.byte_start < $3"
+	    " ORDER BY d.byte_start, d.position LIMIT $4"));
 	db_bind_i64(q, 1, document_id);
 	db_bind_i64(q, 2, (int64_t)from);
 	db_bind_i64(q, 3, (int64_t)to);
@@ -200,7 +239,7 @@ directive_get(struct db *db, struct arena *arena, int64_t id, struct directive *
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL(DIRECTIVE_COLUMNS "WHERE id = $1"));
+	q = db_stmt(db, SQL(DIRECTIVE_COLUMNS "WHERE d.id = $1"));
 	db_bind_i64(q, 1, id);
 	return read_one(q, arena, directive);
 }
@@ -211,7 +250,7 @@ directive_at(struct db *db, struct arena *arena, int64_t document_id, int64_t po
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL(DIRECTIVE_COLUMNS "WHERE document_id = $1 AND position = $2"));
+	q = db_stmt(db, SQL(DIRECTIVE_COLUMNS "WHERE d.document_id = $1 AND d.position = $2"));
 	db_bind_i64(q, 1, document_id);
 	db_bind_i64(q, 2, position);
 	return read_one(q, arena, directive);
@@ -224,8 +263,8 @@ directive_next_open(struct db *db, struct arena *arena, int64_t document_id, int
 	struct db_stmt *q;
 
 	q = db_stmt(db, SQL(
-	    DIRECTIVE_COLUMNS "WHERE document_id = $1 AND position > $2 AND outcome = 'open'"
-	    " ORDER BY position LIMIT 1"));
+	    DIRECTIVE_COLUMNS "WHERE d.document_id = $1 AND d.position > $2 AND d.outcome = 'open'"
+	    " ORDER BY d.position LIMIT 1"));
 	db_bind_i64(q, 1, document_id);
 	db_bind_i64(q, 2, after);
 	return read_one(q, arena, directive);
@@ -238,8 +277,8 @@ directive_last(struct db *db, struct arena *arena, int64_t document_id,
 	struct db_stmt *q;
 
 	q = db_stmt(db, SQL(
-	    DIRECTIVE_COLUMNS "WHERE document_id = $1 AND decided_ms > 0"
-	    " ORDER BY decided_ms DESC NULLS LAST, id DESC LIMIT 1"));
+	    DIRECTIVE_COLUMNS "WHERE d.document_id = $1 AND d.decided_ms > 0"
+	    " ORDER BY d.decided_ms DESC NULLS LAST, d.id DESC LIMIT 1"));
 	db_bind_i64(q, 1, document_id);
 	return read_one(q, arena, directive);
 }

@@ -4,6 +4,13 @@
 
 #include "plan/directive/directive.h"
 
+/* A new open clause with all that the struct says of it but for outcome, note and version. */
+enum rc directive_write_new(struct ctx *ctx, const struct directive *directive);
+
+/* Names joined as `actors` holds them; a family by its stored name, FAMILY_NONE for others. */
+const char *directive_join_names(struct arena *arena, const char *const *names, size_t n);
+enum extract_family directive_family_parse(const char *name);
+
 /* Writes an outcome to an open clause of this version, and counts it; RC_CONFLICT: it is not so. */
 enum rc directive_write_outcome(struct ctx *ctx, const struct directive *directive,
     const struct directive_decision *decision, int64_t task_id);

@@ -7,6 +7,7 @@
 #include "city/unit/unit.h"
 #include "plan/directive/directive.html.h"
 #include "plan/directive/review.h"
+#include "plan/directive/split_web.h"
 
 /* The path of a review has ":id", the document, and ":clause", a position in it. */
 static int64_t
@@ -23,11 +24,16 @@ query_number(struct ctx *ctx, const char *name)
 	return str_to_i64(str_of(request_query(ctx->req, name)), &value) && value > 0 ? value : 0;
 }
 
-static int64_t
-clause_asked(struct ctx *ctx)
+enum rc
+directive_sent(struct ctx *ctx, int64_t id, struct directive *directive)
 {
-	return request_path(ctx->req, "clause") != NULL ? ctx_path_id(ctx, "clause")
-	                                                : query_number(ctx, "clause");
+	enum rc rc;
+
+	if (id == 0)
+		return directive_at(ctx->db, ctx->arena, document_id(ctx),
+		    ctx_path_id(ctx, "clause"), directive);
+	rc = directive_get(ctx->db, ctx->arena, id, directive);
+	return rc == RC_OK && directive->document_id != document_id(ctx) ? RC_NONE : rc;
 }
 
 /* ---- The form ---- */
@@ -55,12 +61,13 @@ static const struct field fields[] = {
 	{ "half", FIELD_AREA, MSG_directive_half, .max = 300 },
 	{ "lead_pick", FIELD_TEXT, MSG_word_lead, .max = 20 },
 	{ "lead", FIELD_ID, MSG_word_lead, .options = unit_options },
-	{ "co", FIELD_IDS, MSG_word_co_unit, .max = PROPOSALS_MAX, .options = unit_options },
+	{ "co", FIELD_IDS, MSG_word_co_unit, .max = TASK_CO_MAX, .options = unit_options },
 	{ "due_pick", FIELD_TEXT, MSG_word_due, .max = 10 },
 	{ "due", FIELD_DAY, MSG_word_due },
 	{ "person", FIELD_TEXT, MSG_word_person, .max = 120 },
 	{ "output", FIELD_TEXT, MSG_word_output, .max = 300 },
 	{ "note", FIELD_TEXT, MSG_directive_note, .max = 500 },
+	{ "directive", FIELD_HIDDEN, 0 },
 };
 static const struct form clause_form = { .name = "review", .fields = fields,
 	.n = ARRAY_LEN(fields), .load = load_clause, .versioned = true, .plain = true };
@@ -87,6 +94,7 @@ load_clause(struct ctx *ctx)
 	int64_t co[PROPOSALS_MAX];
 
 	in_set_i64(ctx, "version", d->version);
+	in_set_i64(ctx, "directive", d->id);
 	in_set_text(ctx, "title", review_title(ctx->arena, d));
 	in_set_text(ctx, "output", review_output(d->action));
 	if (d->family != FAMILY_NONE)
@@ -239,9 +247,10 @@ decide_apply(struct ctx *ctx)
 {
 	struct directive_decision decision;
 	struct directive d;
-	enum rc rc = directive_at(ctx->db, ctx->arena, document_id(ctx), ctx_path_id(ctx, "clause"),
-	    &d);
+	enum rc rc = directive_sent(ctx, in_i64(ctx, "directive"), &d);
 
+	if (rc == RC_NONE && in_i64(ctx, "directive") != 0)
+		return RC_CONFLICT;
 	if (rc == RC_OK && (d.outcome != OUTCOME_OPEN || d.version != in_i64(ctx, "version")))
 		return RC_CONFLICT;
 	if (rc == RC_OK)
@@ -265,6 +274,7 @@ review_page(struct ctx *ctx, int64_t clause, bool undo)
 	struct html *h = page_new(ctx);
 
 	r->undo_refused = undo;
+	r->join_refused = undo && text_equal(ctx->in.form->name, "join");
 	ctx->carry = r;
 	if (rc == RC_OK && r->now != NULL && r->now->outcome == OUTCOME_OPEN)
 		rc = form_fill(ctx, &clause_form);
@@ -272,6 +282,24 @@ review_page(struct ctx *ctx, int64_t clause, bool undo)
 		return reply_rc(ctx, rc);
 	directive_review_html(h, ctx, r);
 	return reply_page(ctx, h);
+}
+
+/* The clause to show: the one that was sent, wherever it stands by now, else the one asked for. */
+static int64_t
+clause_asked(struct ctx *ctx)
+{
+	struct directive d;
+	int64_t clauses = 0, decided;
+
+	if (request_path(ctx->req, "clause") == NULL)
+		return query_number(ctx, "clause");
+	if (ctx->in.form == &clause_form && in_i64(ctx, "directive") != 0 &&
+	    directive_sent(ctx, in_i64(ctx, "directive"), &d) == RC_OK)
+		return d.position;
+	(void)directive_progress(ctx->db, document_id(ctx), &clauses, &decided);
+	if (ctx->conflict && ctx_path_id(ctx, "clause") > clauses)
+		return 0;
+	return ctx_path_id(ctx, "clause");
 }
 
 static struct reply
@@ -301,9 +329,8 @@ undo_view(struct ctx *ctx)
 	    (long long)in_i64(ctx, "clause"));
 }
 
-/* A refused undo shows the review as it is, with the reason on top. */
-static struct reply
-undo_again(struct ctx *ctx)
+struct reply
+review_undo_again(struct ctx *ctx)
 {
 	int64_t clause = in_i64(ctx, "clause");
 
@@ -317,7 +344,7 @@ const struct route directive_routes[] = {
 	{ GET("/documents/:id/review/:clause"), RIGHT_DOCUMENT_EDIT, .view = review_view,
 	    .flags = ROUTE_WORKER },
 	{ POST("/documents/:id/review/undo"), RIGHT_DOCUMENT_EDIT, .form = &undo_form,
-	    .again = undo_again, .apply = undo_apply, .view = undo_view },
+	    .again = review_undo_again, .apply = undo_apply, .view = undo_view },
 	{ POST("/documents/:id/review/:clause"), RIGHT_DOCUMENT_EDIT, .form = &clause_form,
 	    .again = review_view, .apply = decide_apply, .view = decide_view },
 	{ 0 }

@@ -82,6 +82,40 @@ read_end(struct ctx *ctx, int64_t document_id, struct review *to)
 	return rc == RC_OK ? directive_tasks(ctx->db, document_id, &to->tasks) : rc;
 }
 
+/* Its halves as they are; id 0 when they cannot be joined. */
+static enum rc
+read_joinable(struct ctx *ctx, struct split *split)
+{
+	struct err err = { 0 };
+	enum rc rc = split_read_halves(ctx->db, ctx->arena, split, &err);
+
+	if (rc == RC_REFUSED)
+		split->id = 0;
+	return rc == RC_REFUSED ? RC_OK : rc;
+}
+
+/* The last split, where no decision came after it, and that of the clause in view. */
+static enum rc
+read_splits(struct ctx *ctx, struct review *r)
+{
+	struct split *last = &r->last_split;
+	enum rc rc = split_last(ctx->db, ctx->arena, r->document.id, last);
+
+	if (rc == RC_OK && last->made_ms < r->last.decided_ms)
+		last->id = 0;
+	if (rc == RC_OK && last->id != 0)
+		rc = read_joinable(ctx, last);
+	if (last->id != 0)
+		r->last.id = 0;
+	if (rc == RC_OK && r->now != NULL)
+		rc = split_of(ctx->db, ctx->arena, r->now->id, &r->split);
+	if (rc == RC_OK && r->split.id == last->id)
+		r->split.id = 0;
+	if (rc == RC_OK && r->split.id != 0)
+		rc = read_joinable(ctx, &r->split);
+	return rc == RC_NONE ? RC_OK : rc;
+}
+
 enum rc
 review_read(struct ctx *ctx, int64_t document_id, int64_t clause, int64_t after,
     struct review *to)
@@ -98,6 +132,9 @@ review_read(struct ctx *ctx, int64_t document_id, int64_t clause, int64_t after,
 		rc = find_now(ctx, document_id, clause, after, &now);
 	if (rc == RC_OK)
 		rc = read_part(ctx, document_id, &now, to);
+	if (rc != RC_OK)
+		return rc;
+	rc = read_splits(ctx, to);
 	if (rc != RC_OK)
 		return rc;
 	if (to->now == NULL)
@@ -326,9 +363,50 @@ review_post_url(struct html *h, const struct review *r)
 }
 
 struct url
+review_split_url(struct html *h, const struct review *r)
+{
+	return url_printf(h->arena, "/documents/%lld/review/%lld/split", (long long)r->document.id,
+	    (long long)r->now->position);
+}
+
+struct url
+review_join_url(struct html *h, const struct review *r)
+{
+	return url_printf(h->arena, "/documents/%lld/review/join", (long long)r->document.id);
+}
+
+struct url
 review_undo_url(struct html *h, const struct review *r)
 {
 	return url_printf(h->arena, "/documents/%lld/review/undo", (long long)r->document.id);
+}
+
+const char *
+review_by(struct html *h, const char *name, int64_t at_ms)
+{
+	return arena_printf(h->arena, "%s%s%s", name == NULL ? "" : name, name == NULL ? "" : ", ",
+	    fmt_ms(h, at_ms));
+}
+
+size_t
+review_more_co(const struct review *r, struct pick *picks, size_t n, bool *chosen)
+{
+	size_t kept = 0;
+
+	*chosen = false;
+	for (size_t i = 0; i < n; i++) {
+		bool named = false;
+		int64_t id;
+
+		for (size_t j = 0; j < r->co.n && !named; j++)
+			named = str_to_i64(str_of(picks[i].value), &id) &&
+			    r->co.rows[j].unit_id == id;
+		if (named)
+			continue;
+		picks[kept++] = picks[i];
+		*chosen |= picks[i].chosen;
+	}
+	return kept;
 }
 
 const char *

@@ -9,6 +9,7 @@
 #include "plan/directive/directive_store.h"
 #include "plan/directive/marks.h"
 #include "plan/directive/propose.h"
+#include "plan/directive/split.h"
 #include "plan/directive/suggest.h"
 
 #define PERSONS_MAX 8
@@ -21,7 +22,9 @@ struct review {
 	const struct directive *now; /* NULL: nothing is open and none was asked for */
 	int64_t n;                   /* clauses of the whole document, and of them decided */
 	int64_t decided;
-	struct directive last;       /* id 0: nothing is decided */
+	struct directive last;       /* id 0: nothing is decided, or a split came after it */
+	struct split last_split;     /* id 0: none to be undone, or a decision came after it */
+	struct split split;          /* that the clause in view is a half of, if it can be undone */
 	struct proposals lead, co;
 	struct suggestion days[SUGGESTIONS_MAX];
 	size_t ndays;
@@ -30,6 +33,7 @@ struct review {
 	int64_t tasks;     /* of a finished review: clauses that made a task */
 	int64_t drafts;    /* and tasks that are drafts still */
 	bool undo_refused; /* the refusal is of the undo, not of the clause's form */
+	bool join_refused; /* and of the joining of two halves */
 };
 
 /*
@@ -38,6 +42,12 @@ struct review {
  */
 enum rc review_read(struct ctx *ctx, int64_t document_id, int64_t clause, int64_t after,
     struct review *to);
+
+/* Who did it and when: "Nguyễn Minh Khang, 21/11/2026 08:15". */
+const char *review_by(struct html *h, const char *name, int64_t at_ms);
+
+/* The units that may be chosen as co-operating besides those the text names. */
+size_t review_more_co(const struct review *r, struct pick *picks, size_t n, bool *chosen);
 
 /* The period of a clause in words ("từ 01/10/2026 đến 31/12/2026"), "" for none. */
 const char *review_period(struct html *h, const char *period);
@@ -64,6 +74,8 @@ bool review_has_id(struct ctx *ctx, const char *name, int64_t id);
 /* Addresses of the review: a clause in view, its form, the undoing. */
 struct url review_url(struct html *h, const struct review *r, int64_t position);
 struct url review_post_url(struct html *h, const struct review *r);
+struct url review_split_url(struct html *h, const struct review *r);
+struct url review_join_url(struct html *h, const struct review *r);
 struct url review_undo_url(struct html *h, const struct review *r);
 
 const char *review_id(struct html *h, int64_t id);

@@ -94,6 +94,8 @@ struct task_deed {
 /* The gaps that keep a draft from starting: RC_OK or the field at fault. Pure. */
 enum rc task_complete(const struct task *task, struct err *err);
 
+#define TASK_CO_MAX 60 /* co-operating units of a task */
+
 /* What another register (directive review), the demo or the import gives to make a task. */
 struct task_new {
 	int64_t id;

@@ -4,7 +4,6 @@
 
 #include "plan/task/task.h"
 
-#define TASK_CO_MAX 60
 #define TASK_EVENTS_MAX 500
 
 /* A line of the trail. verb: task_act_key, "add" or "edit". */
