@@ -7,7 +7,7 @@ directive_join_names(struct arena *arena, const char *const *names, size_t n)
 	struct buf text;
 
 	if (n < 2) /* most: nothing to be made */
-		return n == 0 ? "" : parts[0];
+		return n == 0 ? "" : names[0];
 	buf_init(&text, arena, 4096);
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
@@ -18,16 +18,16 @@ directive_join_names(struct arena *arena, const char *const *names, size_t n)
 }
 
 enum rc
-directive_write_new(struct ctx *ctx, const struct directive *d)
+directive_write_new(struct ctx *ctx, const struct directive *d, struct str quote)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(ctx->db, SQL("INSERT INTO directive (id, document_id, position, char_start,"
-	                         " char_end, byte_start, byte_end, section, kind, quote, actors,"
-	                         " coactors, action, deadline_day, period, topic, family, vague,"
-	                         " reason, outcome, note, version)"
-	                         " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
-	                         " $14, $15, $16, $17, $18, $19, 'open', '', 1)"));
+	q = db_stmt(ctx->db, SQL(
+	    "INSERT INTO directive (id, document_id, position, char_start, char_end,"
+	        " byte_start, byte_end, section, kind, quote, actors, coactors, action,"
+	        " deadline_day, period, topic, family, vague, reason, outcome, note, version)"
+	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
+	        " $16, $17, $18, $19, 'open', '', 1)"));
 	db_bind_i64(q, 1, d->id);
 	db_bind_i64(q, 2, d->document_id);
 	db_bind_i64(q, 3, d->position);
@@ -37,7 +37,7 @@ directive_write_new(struct ctx *ctx, const struct directive *d)
 	db_bind_i64(q, 7, (int64_t)d->byte_end);
 	db_bind_text(q, 8, d->section);
 	db_bind_text(q, 9, d->kind);
-	db_bind_text(q, 10, d->quote);
+	db_bind_str(q, 10, quote);
 	db_bind_text(q, 11, d->actors);
 	db_bind_text(q, 12, d->coactors);
 	db_bind_text(q, 13, d->action);
@@ -70,8 +70,6 @@ add_clause(struct ctx *ctx, int64_t document_id, int64_t position, const struct 
 		.byte_end = c->byte_end,
 		.section = or_empty(c->section),
 		.kind = extract_kind_name(c->kind),
-		.quote = arena_text_n(ctx->arena, doc->text.at + c->byte_start,
-		    c->byte_end - c->byte_start),
 		.actors = directive_join_names(ctx->arena, c->actors, c->nactors),
 		.coactors = directive_join_names(ctx->arena, c->coactors, c->ncoactors),
 		.action = c->action,
@@ -83,7 +81,8 @@ add_clause(struct ctx *ctx, int64_t document_id, int64_t position, const struct 
 		.reason = or_empty(c->reason),
 	};
 
-	return directive_write_new(ctx, &d);
+	return directive_write_new(ctx, &d,
+	    (struct str){ doc->text.at + c->byte_start, c->byte_end - c->byte_start });
 }
 
 static enum rc

@@ -4,8 +4,8 @@
 
 #include "plan/directive/directive.h"
 
-/* A new open clause with all that the struct says of it but for outcome, note and version. */
-enum rc directive_write_new(struct ctx *ctx, const struct directive *directive);
+/* A new open clause: `quote`, and all else that the struct says but outcome, note and version. */
+enum rc directive_write_new(struct ctx *ctx, const struct directive *directive, struct str quote);
 
 /* Names joined as `actors` holds them; a family by its stored name, FAMILY_NONE for others. */
 const char *directive_join_names(struct arena *arena, const char *const *names, size_t n);

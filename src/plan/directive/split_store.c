@@ -18,12 +18,12 @@ write_content(struct ctx *ctx, const struct directive *d)
 	int64_t changed;
 	enum rc rc;
 
-	q = db_stmt(ctx->db, SQL("UPDATE directive SET char_start = $3, char_end = $4,"
-	                         " byte_start = $5, byte_end = $6, quote = $7, actors = $8,"
-	                         " coactors = $9, action = $10, deadline_day = $11, period = $12,"
-	                         " topic = $13, family = $14, vague = $15, reason = $16,"
-	                         " version = version + 1"
-	                         " WHERE id = $1 AND version = $2 AND outcome = 'open'"));
+	q = db_stmt(ctx->db, SQL(
+	    "UPDATE directive SET char_start = $3, char_end = $4, byte_start = $5, byte_end = $6,"
+	        " quote = $7, actors = $8, coactors = $9, action = $10, deadline_day = $11,"
+	        " period = $12, topic = $13, family = $14, vague = $15, reason = $16,"
+	        " version = version + 1"
+	    " WHERE id = $1 AND version = $2 AND outcome = 'open'"));
 	db_bind_i64(q, 1, d->id);
 	db_bind_i64(q, 2, d->version);
 	db_bind_i64(q, 3, d->char_start);
@@ -51,16 +51,18 @@ move_behind(struct db *db, int64_t document_id, int64_t position, int64_t by)
 	struct db_stmt *q;
 	enum rc rc;
 
-	q = db_stmt(db, SQL("UPDATE directive SET position = 0 - position - $3"
-	                    " WHERE document_id = $1 AND position > $2"));
+	q = db_stmt(db, SQL(
+	    "UPDATE directive SET position = 0 - position - $3"
+	    " WHERE document_id = $1 AND position > $2"));
 	db_bind_i64(q, 1, document_id);
 	db_bind_i64(q, 2, position);
 	db_bind_i64(q, 3, by);
 	rc = db_run(q, NULL);
 	if (rc != RC_OK)
 		return rc;
-	q = db_stmt(db, SQL("UPDATE directive SET position = 0 - position"
-	                    " WHERE document_id = $1 AND position < 0"));
+	q = db_stmt(db, SQL(
+	    "UPDATE directive SET position = 0 - position"
+	    " WHERE document_id = $1 AND position < 0"));
 	db_bind_i64(q, 1, document_id);
 	return db_run(q, NULL);
 }
@@ -81,14 +83,15 @@ keep_whole(struct ctx *ctx, int64_t id, const struct directive *d)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(ctx->db, SQL("INSERT INTO directive_split (id, first_id, document_id,"
-	                         " char_start, char_end, byte_start, byte_end, quote, actors,"
-	                         " coactors, action, deadline_day, period, topic, family, vague,"
-	                         " reason, made_ms, made_by)"
-	                         " SELECT $1, id, document_id, char_start, char_end, byte_start,"
-	                         " byte_end, quote, actors, coactors, action, deadline_day, period,"
-	                         " topic, family, vague, reason, $3, $4"
-	                         " FROM directive WHERE id = $2"));
+	q = db_stmt(ctx->db, SQL(
+	    "INSERT INTO directive_split (id, first_id, document_id, char_start, char_end,"
+	        " byte_start, byte_end, quote, actors, coactors, action, deadline_day, period,"
+	        " topic, family, vague, reason, made_ms, made_by)"
+	    " SELECT $1, id, document_id, char_start, char_end, byte_start, byte_end, quote,"
+	        " actors, coactors, action, deadline_day, period, topic, family, vague, reason,"
+	        " $3, $4"
+	    " FROM directive"
+	    " WHERE id = $2"));
 	db_bind_i64(q, 1, id);
 	db_bind_i64(q, 2, d->id);
 	db_bind_i64(q, 3, ctx->now_ms);
@@ -275,7 +278,7 @@ directive_split(struct ctx *ctx, const struct directive *whole, const struct dir
 	if (rc == RC_OK)
 		rc = move_behind(ctx->db, whole->document_id, whole->position, 1);
 	if (rc == RC_OK)
-		rc = directive_write_new(ctx, &second);
+		rc = directive_write_new(ctx, &second, str_of(second.quote));
 	if (rc == RC_OK)
 		rc = count_clauses(ctx->db, whole->document_id, 1);
 	return rc == RC_OK ? audit(ctx, "directive.split", whole) : rc;
