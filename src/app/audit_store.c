@@ -145,7 +145,7 @@ enum rc
 audit_head_last(struct db *db, struct arena *arena, struct audit_head *head)
 {
 	struct db_stmt *q;
-	enum rc found, rc;
+	enum rc found;
 
 	q = db_stmt(db, SQL(
 	    "SELECT seq, hash, signed_ms, signature, public_key FROM audit_head"
@@ -159,8 +159,7 @@ audit_head_last(struct db *db, struct arena *arena, struct audit_head *head)
 		copy_bytes(head->signature, SIGNATURE_BYTES, db_bytes(q, arena, "signature"));
 		copy_bytes(head->public_key, SIGN_PUBLIC_BYTES, db_bytes(q, arena, "public_key"));
 	}
-	rc = db_end(q);
-	return rc != RC_OK ? rc : found;
+	return db_end_found(q, found);
 }
 
 enum rc

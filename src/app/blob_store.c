@@ -49,7 +49,7 @@ enum rc
 blob_get(struct db *db, struct arena *arena, int64_t id, struct blob *blob)
 {
 	struct db_stmt *q;
-	enum rc found, rc;
+	enum rc found;
 
 	q = db_stmt(db, SQL("SELECT name, type, size, hash, made_ms FROM blob_file WHERE id = $1"));
 	db_bind_i64(q, 1, id);
@@ -58,8 +58,7 @@ blob_get(struct db *db, struct arena *arena, int64_t id, struct blob *blob)
 		*blob = (struct blob){ .id = id, .name = db_text(q, arena, "name"),
 			.type = db_text(q, arena, "type"), .size = db_i64(q, "size"),
 			.hash = db_bytes(q, arena, "hash"), .made_ms = db_i64(q, "made_ms") };
-	rc = db_end(q);
-	return rc != RC_OK ? rc : found;
+	return db_end_found(q, found);
 }
 
 enum rc

@@ -59,7 +59,6 @@ session_by_token(struct db *db, struct arena *arena, const unsigned char hash[32
 {
 	struct db_stmt *q;
 	enum rc found;
-	enum rc rc;
 
 	q = db_stmt(db, SQL(
 	    "SELECT id, account_id, login, name, role, unit_id, unit_path, unit_name,"
@@ -82,8 +81,7 @@ session_by_token(struct db *db, struct arena *arena, const unsigned char hash[32
 		user->must_change_password = db_i64(q, "must_change") == 1;
 		*seen_ms = db_i64(q, "seen_ms");
 	}
-	rc = db_end(q);
-	return rc != RC_OK ? rc : found;
+	return db_end_found(q, found);
 }
 
 enum rc

@@ -10,14 +10,13 @@ static enum rc
 setting_get(struct db *db, struct arena *arena, const char *name, char **value)
 {
 	struct db_stmt *q = db_stmt(db, SQL("SELECT value FROM setting WHERE name = $1"));
-	enum rc found, rc;
+	enum rc found;
 
 	db_bind_text(q, 1, name);
 	found = db_first(q);
 	if (found == RC_OK)
 		*value = db_text(q, arena, "value");
-	rc = db_end(q);
-	return rc != RC_OK ? rc : found;
+	return db_end_found(q, found);
 }
 
 enum rc

@@ -94,12 +94,16 @@ void db_skip(struct db_stmt *stmt, const char *column);
 enum rc db_end(struct db_stmt *stmt);
 
 /*
- * Two that end the statement themselves (no db_end after them):
- * db_run     to its end, for one without rows; *changed (may be NULL) is the number of rows;
- * db_exists  RC_OK if there is a row, RC_NONE if not, or a failure; no column is read.
+ * Four that end the statement themselves (no db_end after them):
+ * db_run        to its end, for one without rows; *changed (may be NULL) is the number of rows;
+ * db_exists     RC_OK if there is a row, RC_NONE if not, or a failure; no column is read;
+ * db_number     *n is column `n` of the first row, untouched when there is none;
+ * db_end_found  after db_first: the failure if there was one, or else `found`, what it returned.
  */
 enum rc db_run(struct db_stmt *stmt, int64_t *changed);
 enum rc db_exists(struct db_stmt *stmt);
+enum rc db_number(struct db_stmt *stmt, int64_t *n);
+enum rc db_end_found(struct db_stmt *stmt, enum rc found);
 
 /* Ends every statement left open: for the gate, when a handler was cut off at its memory limit. */
 void db_abandon(struct db *db);

@@ -140,6 +140,29 @@ first_and_exists_tell_none(struct store *store)
 	assert_int_equal(db_exists(q), RC_OK);
 }
 
+static void
+a_number_and_what_was_found_are_ended_too(struct store *store)
+{
+	struct db_stmt *q;
+	int64_t n = -1;
+
+	store_test_script(store, table_sql);
+	assert_int_equal(db_number(db_stmt(store->db, "SELECT id AS n FROM thing"), &n), RC_OK);
+	assert_int_equal(n, -1); /* no row */
+	put(store, 5, "x");
+	assert_int_equal(db_number(db_stmt(store->db, "SELECT id AS n FROM thing"), &n), RC_OK);
+	assert_int_equal(n, 5);
+	q = db_stmt(store->db, "SELECT 1 AS n FROM thing");
+	assert_int_equal(db_first(q), RC_OK);
+	assert_int_equal(db_i64(q, "n"), 1);
+	assert_int_equal(db_end_found(q, RC_OK), RC_OK);
+	q = db_stmt(store->db, "SELECT id FROM thing WHERE id = 6");
+	assert_int_equal(db_end_found(q, db_first(q)), RC_NONE);
+	assert_int_equal(db_number(db_stmt(store->db, "SELECT n FROM nowhere"), &n), RC_FAILED);
+	q = db_stmt(store->db, "SELECT n FROM nowhere");
+	assert_int_equal(db_end_found(q, db_first(q)), RC_FAILED);
+}
+
 /* More texts than the cache holds: the oldest go, all work. */
 static void
 cache_lets_the_oldest_go(struct store *store)
@@ -516,6 +539,7 @@ main(void)
 		STORE_TEST_BARE(nulls_and_empty_stay_apart),
 		STORE_TEST_BARE(same_text_nests),
 		STORE_TEST_BARE(first_and_exists_tell_none),
+		STORE_TEST_BARE(a_number_and_what_was_found_are_ended_too),
 		STORE_TEST_BARE(cache_lets_the_oldest_go),
 		STORE_TEST_BARE(savepoint_undoes_its_part),
 		STORE_TEST_BARE(failure_sticks_until_rollback),

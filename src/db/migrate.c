@@ -93,16 +93,6 @@ hash_of(const struct migration *m, unsigned char hash[HASH_SIZE])
 }
 
 static enum rc
-number(struct db *db, const char *sql, int64_t *n)
-{
-	struct db_stmt *q = db_stmt(db, sql);
-
-	if (db_first(q) == RC_OK)
-		*n = db_i64(q, "n");
-	return db_end(q);
-}
-
-static enum rc
 refuse(struct plan *plan, const char *format, const char *name)
 {
 	err_clear(plan->err);
@@ -153,10 +143,10 @@ static enum rc
 read_state(struct plan *plan)
 {
 	int64_t tables = 0, history = 0;
-	enum rc rc = number(plan->db, plan->catalogue->tables, &tables);
+	enum rc rc = db_number(db_stmt(plan->db, plan->catalogue->tables), &tables);
 
 	if (rc == RC_OK)
-		rc = number(plan->db, plan->catalogue->history, &history);
+		rc = db_number(db_stmt(plan->db, plan->catalogue->history), &history);
 	if (rc != RC_OK)
 		return rc;
 	plan->fresh = history == 0;
@@ -216,7 +206,7 @@ check_foreign_keys(struct db *db)
 
 	if (db_kind(db) != DB_SQLITE)
 		return RC_OK;
-	rc = number(db, "SELECT count(*) AS n FROM pragma_foreign_key_check", &n);
+	rc = db_number(db_stmt(db, "SELECT count(*) AS n FROM pragma_foreign_key_check"), &n);
 	return rc != RC_OK ? rc : n == 0 ? RC_OK : RC_REFUSED;
 }
 
@@ -314,7 +304,7 @@ static enum rc
 make_history(struct plan *plan, const struct migration *m)
 {
 	int64_t there = 0;
-	enum rc rc = number(plan->db, plan->catalogue->history, &there);
+	enum rc rc = db_number(db_stmt(plan->db, plan->catalogue->history), &there);
 
 	(void)m;
 	return rc != RC_OK || there == 1 ? rc : db_script(plan->db, history_sql);

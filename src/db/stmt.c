@@ -489,3 +489,19 @@ db_exists(struct db_stmt *stmt)
 	stmt_give_back(stmt);
 	return rc;
 }
+
+enum rc
+db_number(struct db_stmt *stmt, int64_t *n)
+{
+	if (db_first(stmt) == RC_OK)
+		*n = db_i64(stmt, "n");
+	return db_end(stmt);
+}
+
+enum rc
+db_end_found(struct db_stmt *stmt, enum rc found)
+{
+	enum rc rc = db_end(stmt);
+
+	return rc == RC_OK ? found : rc;
+}

@@ -5,9 +5,9 @@
 static int64_t
 total(struct db_stmt *q)
 {
-	int64_t n = db_first(q) == RC_OK ? db_i64(q, "n") : -1;
+	int64_t n = 0;
 
-	return db_end(q) == RC_OK ? n : -1;
+	return db_number(q, &n) == RC_OK ? n : -1;
 }
 
 /* The numbers a visitor can check on the pages. Counted once, when the server starts. */

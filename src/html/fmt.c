@@ -6,48 +6,40 @@
 #include "base/date.h"
 #include "html/html.h"
 
-const char *
-fmt_day(struct html *h, int64_t day)
+/* The text `write` makes of a day or an instant; nothing of none. */
+static const char *
+written(struct html *h, int64_t time, void (*write)(int64_t time, char to[DATE_TEXT_MAX]))
 {
 	char text[DATE_TEXT_MAX];
 
-	if (day == DAY_NONE)
+	if (time == DAY_NONE)
 		return "";
-	day_vi(day, text);
+	write(time, text);
 	return arena_text(h->arena, text);
+}
+
+const char *
+fmt_day(struct html *h, int64_t day)
+{
+	return written(h, day, day_vi);
 }
 
 const char *
 fmt_day_iso(struct html *h, int64_t day)
 {
-	char text[DATE_TEXT_MAX];
-
-	if (day == DAY_NONE)
-		return "";
-	day_iso(day, text);
-	return arena_text(h->arena, text);
+	return written(h, day, day_iso);
 }
 
 const char *
 fmt_ms(struct html *h, int64_t ms)
 {
-	char text[DATE_TEXT_MAX];
-
-	if (ms == DAY_NONE)
-		return "";
-	ms_vi(ms, text);
-	return arena_text(h->arena, text);
+	return written(h, ms, ms_vi);
 }
 
 const char *
 fmt_ms_iso(struct html *h, int64_t ms)
 {
-	char text[DATE_TEXT_MAX];
-
-	if (ms == DAY_NONE)
-		return "";
-	ms_iso(ms, text);
-	return arena_text(h->arena, text);
+	return written(h, ms, ms_iso);
 }
 
 const char *

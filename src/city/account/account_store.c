@@ -29,12 +29,10 @@ static enum rc
 read_account(struct db_stmt *q, struct arena *arena, struct account *account)
 {
 	enum rc found = db_first(q);
-	enum rc rc;
 
 	if (found == RC_OK)
 		found = read_row(q, arena, account);
-	rc = db_end(q);
-	return rc != RC_OK ? rc : found;
+	return db_end_found(q, found);
 }
 
 enum rc

@@ -36,14 +36,6 @@ unit_versions(struct db *db, struct arena *arena, int64_t unit_id, struct unit_v
 }
 
 static enum rc
-read_number(struct db_stmt *q, int64_t *n)
-{
-	if (db_first(q) == RC_OK)
-		*n = db_i64(q, "n");
-	return db_end(q);
-}
-
-static enum rc
 count_planned(struct db *db, int64_t org_id, int64_t quarter, int64_t *n)
 {
 	struct db_stmt *q;
@@ -53,7 +45,7 @@ count_planned(struct db *db, int64_t org_id, int64_t quarter, int64_t *n)
 	    " WHERE org_id = $1 AND quarter = $2 AND state <> 'draft' AND state <> 'cancelled'"));
 	db_bind_i64(q, 1, org_id);
 	db_bind_i64(q, 2, quarter);
-	return read_number(q, n);
+	return db_number(q, n);
 }
 
 static enum rc
@@ -66,7 +58,7 @@ count_owed(struct db *db, int64_t org_id, int64_t before, int64_t *n)
 	    " WHERE lead_org_id = $1 AND owed = 1 AND due_key < $2"));
 	db_bind_i64(q, 1, org_id);
 	db_bind_i64(q, 2, before);
-	return read_number(q, n);
+	return db_number(q, n);
 }
 
 enum rc
@@ -86,7 +78,7 @@ unit_figures(struct db *db, const struct unit *unit, int64_t quarter, int64_t to
 		return rc;
 	q = db_stmt(db, SQL("SELECT count(*) AS n FROM v_account WHERE unit_id = $1"));
 	db_bind_i64(q, 1, unit->id);
-	return read_number(q, &to->accounts);
+	return db_number(q, &to->accounts);
 }
 
 static enum rc
@@ -96,7 +88,7 @@ count_units(struct db *db, int64_t bloc_id, int64_t *n)
 
 	q = db_stmt(db, SQL("SELECT count(*) AS n FROM unit WHERE bloc_id = $1 AND active = 1"));
 	db_bind_i64(q, 1, bloc_id);
-	return read_number(q, n);
+	return db_number(q, n);
 }
 
 enum rc
@@ -112,7 +104,7 @@ bloc_lines(struct db *db, struct arena *arena, struct bloc_line *rows, size_t *n
 	if (rc != RC_OK)
 		return rc;
 	rows[*n] = (struct bloc_line){ 0 };
-	return read_number(db_stmt(db, SQL(
+	return db_number(db_stmt(db, SQL(
 	    "SELECT count(*) AS n FROM unit"
 	    " WHERE bloc_id = 0 AND kind = 'department' AND active = 1")),
 	    &rows[(*n)++].units);

@@ -32,15 +32,14 @@ enum rc
 unit_get(struct db *db, struct arena *arena, int64_t id, struct unit *unit)
 {
 	struct db_stmt *q;
-	enum rc found, rc;
+	enum rc found;
 
 	q = db_stmt(db, SQL(UNIT_COLUMNS "WHERE id = $1"));
 	db_bind_i64(q, 1, id);
 	found = db_first(q);
 	if (found == RC_OK)
 		read_unit(q, arena, unit);
-	rc = db_end(q);
-	return rc != RC_OK ? rc : found;
+	return db_end_found(q, found);
 }
 
 enum rc

@@ -208,7 +208,7 @@ enum rc
 directive_progress(struct db *db, int64_t document_id, int64_t *clauses, int64_t *decided)
 {
 	struct db_stmt *q;
-	enum rc found, rc;
+	enum rc found;
 
 	q = db_stmt(db, SQL("SELECT clauses, decided FROM review WHERE document_id = $1"));
 	db_bind_i64(q, 1, document_id);
@@ -217,20 +217,17 @@ directive_progress(struct db *db, int64_t document_id, int64_t *clauses, int64_t
 		*clauses = db_i64(q, "clauses");
 		*decided = db_i64(q, "decided");
 	}
-	rc = db_end(q);
-	return rc != RC_OK ? rc : found;
+	return db_end_found(q, found);
 }
 
 static enum rc
 read_one(struct db_stmt *q, struct arena *arena, struct directive *d)
 {
 	enum rc found = db_first(q);
-	enum rc rc;
 
 	if (found == RC_OK)
 		read_directive(q, arena, d);
-	rc = db_end(q);
-	return rc != RC_OK ? rc : found;
+	return db_end_found(q, found);
 }
 
 enum rc

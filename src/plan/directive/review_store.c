@@ -32,7 +32,7 @@ directive_document(struct db *db, struct arena *arena, int64_t id,
     struct review_document *document)
 {
 	struct db_stmt *q;
-	enum rc found, rc;
+	enum rc found;
 
 	q = db_stmt(db, SQL(
 	    "SELECT d.title, d.symbol, d.issued_day, t.body"
@@ -48,8 +48,7 @@ directive_document(struct db *db, struct arena *arena, int64_t id,
 		document->issued_day = db_day(q, "issued_day");
 		document->text = str_of(db_text(q, arena, "body"));
 	}
-	rc = db_end(q);
-	return rc != RC_OK ? rc : found;
+	return db_end_found(q, found);
 }
 
 /* Counts one more for a unit; what there is no room for is left out. */
@@ -137,8 +136,8 @@ directive_drafts(struct db *db, int64_t document_id, int64_t *n)
 	q = db_stmt(db, SQL(
 	    "SELECT count(*) AS n FROM v_task WHERE document_id = $1 AND state = 'draft'"));
 	db_bind_i64(q, 1, document_id);
-	*n = db_first(q) == RC_OK ? db_i64(q, "n") : 0;
-	return db_end(q);
+	*n = 0;
+	return db_number(q, n);
 }
 
 enum rc
@@ -148,16 +147,16 @@ directive_tasks(struct db *db, int64_t document_id, int64_t *n)
 
 	q = db_stmt(db, SQL("SELECT count(task_id) AS n FROM directive WHERE document_id = $1"));
 	db_bind_i64(q, 1, document_id);
-	*n = db_first(q) == RC_OK ? db_i64(q, "n") : 0;
-	return db_end(q);
+	*n = 0;
+	return db_number(q, n);
 }
 
 /* Reviews whose figures are not those of their clauses. */
 static int64_t
 recount_reviews(struct db *db)
 {
+	int64_t n = 0;
 	struct db_stmt *q;
-	int64_t differences = -1;
 
 	/* allow: scan it compares every row */
 	q = db_stmt(db, SQL(
@@ -168,9 +167,7 @@ recount_reviews(struct db *db)
 	            " (SELECT count(*) FROM directive d"
 	            " WHERE d.document_id = r.document_id AND d.decided_ms > 0)"
 	        " OR r.open <> CASE WHEN r.decided < r.clauses THEN 1 ELSE 0 END"));
-	if (db_first(q) == RC_OK)
-		differences = db_i64(q, "n");
-	return db_end(q) == RC_OK ? differences : -1;
+	return db_number(q, &n) == RC_OK ? n : -1;
 }
 
 const struct recount directive_recounts[] = {

@@ -156,12 +156,10 @@ static enum rc
 read_one(struct db_stmt *q, struct arena *arena, struct split *split)
 {
 	enum rc found = db_first(q);
-	enum rc rc;
 
 	if (found == RC_OK)
 		read_split(q, arena, split);
-	rc = db_end(q);
-	return rc != RC_OK ? rc : found;
+	return db_end_found(q, found);
 }
 
 enum rc
@@ -228,7 +226,7 @@ enum rc
 split_source(struct db *db, int64_t document_id, int64_t *blob_id, int64_t *issued_day)
 {
 	struct db_stmt *q;
-	enum rc found, rc;
+	enum rc found;
 
 	q = db_stmt(db, SQL("SELECT blob_id, issued_day FROM v_document WHERE id = $1"));
 	db_bind_i64(q, 1, document_id);
@@ -237,8 +235,7 @@ split_source(struct db *db, int64_t document_id, int64_t *blob_id, int64_t *issu
 		*blob_id = db_i64(q, "blob_id");
 		*issued_day = db_day(q, "issued_day");
 	}
-	rc = db_end(q);
-	return rc != RC_OK ? rc : found;
+	return db_end_found(q, found);
 }
 
 /* ---- In the lane ---- */

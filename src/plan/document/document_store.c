@@ -11,14 +11,13 @@ enum rc
 document_by_hash(struct db *db, const unsigned char hash[DOCUMENT_HASH], int64_t *id)
 {
 	struct db_stmt *q = db_stmt(db, SQL("SELECT id FROM document WHERE file_hash = $1"));
-	enum rc found, rc;
+	enum rc found;
 
 	db_bind_bytes(q, 1, hash, DOCUMENT_HASH);
 	found = db_first(q);
 	if (found == RC_OK)
 		*id = db_i64(q, "id");
-	rc = db_end(q);
-	return rc != RC_OK ? rc : found;
+	return db_end_found(q, found);
 }
 
 /* The abstract, else the first line that says something, cut to TITLE_MAX bytes. */
@@ -129,7 +128,7 @@ enum rc
 document_get(struct db *db, struct arena *arena, int64_t id, struct document *document)
 {
 	struct db_stmt *q;
-	enum rc found, rc;
+	enum rc found;
 
 	q = db_stmt(db, SQL(
 	    "SELECT id, title, symbol, doc_type, issuer, issued_day, blob_id, made_ms, version"
@@ -148,8 +147,7 @@ document_get(struct db *db, struct arena *arena, int64_t id, struct document *do
 		document->made_ms = db_i64(q, "made_ms");
 		document->version = db_i64(q, "version");
 	}
-	rc = db_end(q);
-	return rc != RC_OK ? rc : found;
+	return db_end_found(q, found);
 }
 
 enum rc
@@ -157,14 +155,13 @@ document_text(struct db *db, struct arena *arena, int64_t id, struct str *text)
 {
 	struct db_stmt *q = db_stmt(db, SQL(
 	    "SELECT body FROM document_text WHERE document_id = $1"));
-	enum rc found, rc;
+	enum rc found;
 
 	db_bind_i64(q, 1, id);
 	found = db_first(q);
 	if (found == RC_OK)
 		*text = str_of(db_text(q, arena, "body"));
-	rc = db_end(q);
-	return rc != RC_OK ? rc : found;
+	return db_end_found(q, found);
 }
 
 enum rc

@@ -281,14 +281,6 @@ task_quarters(struct db *db, struct arena *arena, int64_t org_id, int64_t today,
 /* ---- What waits ---- */
 
 static enum rc
-read_number(struct db_stmt *q, int64_t *n)
-{
-	if (db_first(q) == RC_OK)
-		*n = db_i64(q, "n");
-	return db_end(q);
-}
-
-static enum rc
 city_owed(struct db *db, int64_t from, int64_t to, int64_t *n)
 {
 	struct db_stmt *q = db_stmt(db, SQL(
@@ -296,7 +288,7 @@ city_owed(struct db *db, int64_t from, int64_t to, int64_t *n)
 
 	db_bind_i64(q, 1, from);
 	db_bind_i64(q, 2, to);
-	return read_number(q, n);
+	return db_number(q, n);
 }
 
 static enum rc
@@ -309,7 +301,7 @@ org_owed(struct db *db, int64_t org_id, int64_t from, int64_t to, int64_t *n)
 	db_bind_i64(q, 1, from);
 	db_bind_i64(q, 2, to);
 	db_bind_i64(q, 3, org_id);
-	return read_number(q, n);
+	return db_number(q, n);
 }
 
 static enum rc
@@ -332,7 +324,7 @@ in_state(struct db *db, int64_t org_id, enum task_state state, int64_t *n)
 		db_bind_i64(q, 2, org_id);
 	}
 	db_bind_text(q, 1, task_state_key(state));
-	return read_number(q, n);
+	return db_number(q, n);
 }
 
 static enum rc
@@ -341,13 +333,13 @@ asking(struct db *db, int64_t org_id, int64_t *n)
 	struct db_stmt *q;
 
 	if (org_id == 0)
-		return read_number(db_stmt(db, SQL(
+		return db_number(db_stmt(db, SQL(
 		    "SELECT count(*) AS n FROM task WHERE asked_day IS NOT NULL")), n);
 	q = db_stmt(db, SQL(
 	    "SELECT count(*) AS n FROM task"
 	    " WHERE asked_day IS NOT NULL AND lead_org_id = $1 AND owed = 1"));
 	db_bind_i64(q, 1, org_id);
-	return read_number(q, n);
+	return db_number(q, n);
 }
 
 enum rc
@@ -387,7 +379,7 @@ recount_counters(struct db *db)
 	                " FROM task_counter) AS both_sides"
 	        " GROUP BY quarter, org_id, bloc_id, unplanned, state, done_late"
 	        " HAVING sum(n) <> 0) AS differing"));
-	return read_number(q, &n) == RC_OK ? n : -1;
+	return db_number(q, &n) == RC_OK ? n : -1;
 }
 
 /* Columns that repeat what others say, for indexes. */
@@ -405,7 +397,7 @@ recount_flags(struct db *db)
 	            " THEN 1 ELSE 0 END"
 	        " OR done_late <> CASE WHEN state IN ('reported', 'done')"
 	            " AND reported_day > due_day THEN 1 ELSE 0 END"));
-	return read_number(q, &n) == RC_OK ? n : -1;
+	return db_number(q, &n) == RC_OK ? n : -1;
 }
 
 const struct recount task_recounts[] = {

@@ -167,7 +167,7 @@ enum rc
 task_get(struct db *db, struct arena *arena, int64_t id, struct task *task)
 {
 	struct db_stmt *q;
-	enum rc found, rc;
+	enum rc found;
 
 	q = db_stmt(db, SQL(
 	    "SELECT t.id, t.directive_id, t.document_id, t.title, t.detail, t.output,"
@@ -181,8 +181,7 @@ task_get(struct db *db, struct arena *arena, int64_t id, struct task *task)
 	found = db_first(q);
 	if (found == RC_OK)
 		read_task(q, arena, task);
-	rc = db_end(q);
-	return rc != RC_OK ? rc : found;
+	return db_end_found(q, found);
 }
 
 /* ---- Co-operating organisations ---- */

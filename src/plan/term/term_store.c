@@ -32,7 +32,7 @@ enum rc
 term_get(struct db *db, struct arena *arena, int64_t id, struct term *term)
 {
 	struct db_stmt *q;
-	enum rc found, rc;
+	enum rc found;
 
 	q = db_stmt(db, SQL(
 	    "SELECT id, name, first_year, last_year, version FROM term WHERE id = $1"));
@@ -40,8 +40,7 @@ term_get(struct db *db, struct arena *arena, int64_t id, struct term *term)
 	found = db_first(q);
 	if (found == RC_OK)
 		read_term(q, arena, term);
-	rc = db_end(q);
-	return rc != RC_OK ? rc : found;
+	return db_end_found(q, found);
 }
 
 enum rc
