@@ -42,6 +42,8 @@ static const struct setting settings[SET_COUNT] = {
 	    "memory one request may take" },
 	[SET_DOCUMENT_MB] = { "document-mb", "GIAOBAN_DOCUMENT_MB", "320", 16, 4096, 0,
 	    "memory for reading a large document; one is read at a time" },
+	[SET_UNSAFE_STORE] = { "unsafe-store", "GIAOBAN_UNSAFE_STORE", "0", 0, 1, 0,
+	    "1: serve a PostgreSQL with fsync = off; for tests" },
 	[SET_LOG_LEVEL] = { "log-level", "GIAOBAN_LOG_LEVEL", "info", 0, 0, 0,
 	    "error, warn, info or debug" },
 	[SET_AS_OF] = { "as-of", "GIAOBAN_AS_OF", NULL, 0, 0, 0,

@@ -26,6 +26,7 @@ enum setting_id {
 	SET_REQUEST_MS,      /* deadline of a request after its body is in */
 	SET_REQUEST_MB,      /* memory one request may take */
 	SET_DOCUMENT_MB,     /* memory for reading a large document; one is read at a time */
+	SET_UNSAFE_STORE,    /* 1: serve although a power cut could lose what was acknowledged */
 	SET_LOG_LEVEL,
 	SET_AS_OF,           /* demo cities only: the day the clock starts on */
 	SET_COUNT

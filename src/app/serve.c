@@ -18,8 +18,27 @@
 #include "app/ticker.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "db/durable.h"
 
 enum { THROTTLE_SLOTS = 16384, QUEUE_MAX = 4096, BATCH_MAX = 1024, JOBS_MAX = 512 };
+
+/* Nothing is served that a power cut could take back, unless the operator says so. */
+static enum rc
+check_durable(struct app *app, struct err *err)
+{
+	struct db *db = app_db(app, DB_WRITE, err);
+	enum rc rc;
+
+	if (db == NULL)
+		return RC_FAILED;
+	rc = db_durable(db, err);
+	db_close(db);
+	if (rc != RC_REFUSED || config_int(app->config, SET_UNSAFE_STORE) == 0)
+		return rc;
+	log_warn("unsafe-store = 1: %s", err->detail);
+	err_clear(err);
+	return RC_OK;
+}
 
 static enum rc
 start_store(struct app *app, struct err *err)
@@ -33,6 +52,10 @@ start_store(struct app *app, struct err *err)
 		.batch_max = BATCH_MAX,
 	};
 
+	enum rc rc = check_durable(app, err);
+
+	if (rc != RC_OK)
+		return rc;
 	app->loops = (int)config_int(app->config, SET_LOOPS);
 	if (app->loops == 0)
 		app->loops = app->target.kind == DB_SQLITE ? 2 : 32;
