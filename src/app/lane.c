@@ -52,6 +52,18 @@ writer_ready(struct writer *writer, struct err *err)
 	return writer->db == NULL ? RC_FAILED : RC_OK;
 }
 
+/* Whoever wants to be alone goes before those who come later. */
+static void
+init_rivals(struct lane *lane)
+{
+	pthread_rwlockattr_t attr;
+
+	(void)pthread_rwlockattr_init(&attr);
+	(void)pthread_rwlockattr_setkind_np(&attr, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP);
+	(void)pthread_rwlock_init(&lane->rivals, &attr);
+	(void)pthread_rwlockattr_destroy(&attr);
+}
+
 static bool
 start_writers(struct lane *lane, struct err *err)
 {
@@ -100,6 +112,7 @@ lane_start(const struct lane_config *config, struct err *err)
 	(void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
 	(void)pthread_cond_init(&lane->work, &attr);
 	(void)pthread_condattr_destroy(&attr);
+	init_rivals(lane);
 	if (start_writers(lane, err))
 		return lane;
 	lane_stop(lane);
@@ -235,6 +248,7 @@ lane_stop(struct lane *lane)
 	}
 	(void)pthread_cond_destroy(&lane->work);
 	(void)pthread_mutex_destroy(&lane->lock);
+	(void)pthread_rwlock_destroy(&lane->rivals);
 	mem_free(lane->writers);
 	mem_free(lane->password);
 	mem_free(lane);

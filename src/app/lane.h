@@ -8,7 +8,8 @@
  * the last batch's size. A turn that is refused is rolled back to its savepoint and the others go
  * on; a failed commit fails the whole batch, the connection is reopened if need be, and the lane
  * goes on. PostgreSQL: each turn is a SERIALIZABLE transaction on one of `writers` threads, run
- * again on RC_CONFLICT from the database up to 10 times.
+ * again on RC_CONFLICT from the database up to 10 times, from the fourth on without rivals beside
+ * it (but those of other programs on the same database).
  *
  * A queued turn can be withdrawn only before it began (compare-and-swap); one that runs is
  * awaited: never "503 and then committed".

@@ -1,12 +1,14 @@
 /*
  * lane_postgres.c: several writers, each turn a SERIALIZABLE transaction of its own. The one idea:
  * a conflict is the database's way of saying "again", so it is run again here and nobody above
- * hears of it; a conflict that `apply` itself reports (an old version) is an answer.
+ * hears of it; a conflict that `apply` itself reports (an old version) is an answer. Fresh turns do
+ * not pause, so under load one that lost could lose for ever: after TOGETHER attempts it runs
+ * while no other turn of this process does.
  */
 #include "app/lane_private.h"
 #include "base/rand.h"
 
-enum { TRIES = 10, PAUSE_US = 500 };
+enum { TRIES = 10, TOGETHER = 3, PAUSE_US = 500 };
 
 /* Pauses of 0.5, 1, 2 ... ms at most, shortened at random so that rivals do not meet again. */
 static void
@@ -55,7 +57,12 @@ run_turn(struct writer *writer, struct turn *turn, struct prng *prng)
 		if (writer_ready(writer, &turn->err) != RC_OK)
 			return RC_FAILED;
 		db_set_err(writer->db, &turn->err);
+		if (i < TOGETHER)
+			(void)pthread_rwlock_rdlock(&writer->lane->rivals);
+		else
+			(void)pthread_rwlock_wrlock(&writer->lane->rivals);
 		rc = attempt_turn(writer, turn, &again);
+		(void)pthread_rwlock_unlock(&writer->lane->rivals);
 		db_set_err(writer->db, NULL);
 		if (!again)
 			return rc;

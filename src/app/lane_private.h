@@ -25,6 +25,8 @@ struct lane {
 	_Atomic int readers;      /* reads in flight */
 	_Atomic int64_t read_ms;  /* when the last one ended (steady) */
 	_Atomic int64_t commits, turns, refused, failed;
+	/* PostgreSQL: attempts share it; a turn that lost too often has it alone */
+	pthread_rwlock_t rivals;
 	int nwriters;
 	struct writer *writers;
 };

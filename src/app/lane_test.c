@@ -1,5 +1,8 @@
 /* lane_test.c: the write lane on real stores: what is refused, what fails, what is withdrawn. */
 #include "tests/lane_probe.h"
+
+#include <unistd.h>
+
 #include "app/workers.h"
 #include "base/mem.h"
 #include "base/rand.h"
@@ -317,6 +320,78 @@ a_conflict_is_run_again(struct store *store)
 	latch_release(&over);
 }
 
+/* Counts up by hand: whoever read the same number as another one has to run again. */
+static enum rc
+apply_count(struct turn *turn, struct db *db)
+{
+	struct write *w = (struct write *)turn;
+	struct db_stmt *q = db_stmt(db, "SELECT n FROM thing WHERE id = 0");
+	int64_t n = 0;
+
+	w->runs++;
+	if (db_first(q) == RC_OK)
+		n = db_i64(q, "n");
+	if (db_end(q) != RC_OK)
+		return RC_FAILED;
+	q = db_stmt(db, "UPDATE thing SET n = $1 WHERE id = 0");
+	db_bind_i64(q, 1, n + 1);
+	return db_run(q, NULL);
+}
+
+enum { RIVALS = 12, RIVAL_MS = 300 };
+
+struct unlucky {
+	struct write write;
+	struct lane *lane;
+	struct write rivals[RIVALS];
+	int sent;
+};
+
+/* Between its read and its write somebody else's comes: as often as anybody else may run beside it. */
+static enum rc
+apply_unlucky(struct turn *turn, struct db *db)
+{
+	struct unlucky *u = (struct unlucky *)turn;
+	struct write *rival = &u->rivals[u->sent++];
+	struct db_stmt *q = db_stmt(db, "SELECT n FROM thing WHERE id = 0");
+	int64_t n = 0;
+
+	if (db_first(q) == RC_OK)
+		n = db_i64(q, "n");
+	if (db_end(q) != RC_OK)
+		return RC_FAILED;
+	assert_true(lane_submit(u->lane, &rival->turn));
+	for (int i = 0; i < RIVAL_MS && atomic_load(&rival->turn.state) != TURN_DONE; i++)
+		(void)usleep(1000);
+	q = db_stmt(db, "UPDATE thing SET n = $1 WHERE id = 0");
+	db_bind_i64(q, 1, n + 1);
+	return db_run(q, NULL);
+}
+
+static void
+whoever_loses_again_and_again_is_let_run_alone(struct store *store)
+{
+	struct unlucky u = { 0 };
+	struct latch over;
+
+	store_test_script(store, table_sql);
+	u.lane = lane_begin(store, (struct lane_config){ .writers = 4 });
+	latch_init(&over, 1);
+	u.write = write_of(1, &over);
+	u.write.turn.apply = apply_unlucky;
+	for (int i = 0; i < RIVALS; i++) {
+		u.rivals[i] = write_of(i + 2, NULL);
+		u.rivals[i].turn.apply = apply_count;
+	}
+	assert_true(lane_submit(u.lane, &u.write.turn));
+	latch_wait(&over);
+	assert_int_equal(u.write.rc, RC_OK);
+	assert_true(u.sent > 1); /* it lost at least once */
+	lane_stop(u.lane);
+	assert_int_equal(store_test_number(store, "SELECT n FROM thing WHERE id = 0"), u.sent + 1);
+	latch_release(&over);
+}
+
 int
 main(void)
 {
@@ -331,6 +406,7 @@ main(void)
 		STORE_TEST_BARE(a_full_queue_says_so),
 		SQLITE_TEST(a_lane_needs_its_store),
 		STORE_CASE(a_conflict_is_run_again, DB_POSTGRES, true, "postgres"),
+		STORE_CASE(whoever_loses_again_and_again_is_let_run_alone, DB_POSTGRES, true, "postgres"),
 	};
 
 	return cmocka_run_group_tests_name("lane", tests, NULL, NULL);

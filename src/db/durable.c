@@ -50,8 +50,8 @@ check_postgres(struct db *db, struct err *err)
 	if (rc != RC_OK || off == NULL)
 		return rc;
 	return err_deny(err, "PostgreSQL runs with %s = off: what was acknowledged can be lost "
-	    "in a power cut. Set it on in postgresql.conf, or say unsafe-store = 1 for a store whose "
-	    "loss does not matter", off);
+	    "in a power cut. Set it on in postgresql.conf, or say unsafe-store = 1 for a store "
+	    "whose loss does not matter", off);
 }
 
 enum rc
