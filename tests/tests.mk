@@ -6,7 +6,7 @@ TEST_OBJ := $(BUILD)/tests/store.o $(BUILD)/checked/src/db/db.o $(BUILD)/checked
 	$(BUILD)/tests/libask.a
 
 # In an archive, so that only tests that ask for them drag these in (and with them all of app/).
-$(BUILD)/tests/libask.a: $(addprefix $(BUILD)/tests/,ask.o thing.o fault_vfs.o server_probe.o lane_probe.o \
+$(BUILD)/tests/libask.a: $(addprefix $(BUILD)/tests/,ask.o thing.o fault_vfs.o server_probe.o lane_probe.o notice.o \
 	when_text.o)
 	rm -f $@ && ar rcs $@ $^
 

@@ -33,8 +33,9 @@ ends_name(struct extractor *ex, size_t i, size_t end)
 		return true;
 	if (!is_both(ex, i) && actor_head_at(ex, i, end, &used, &head))
 		return false;
-	if (cue_at(ex, i, end, &cue) > 0)
-		return cue != CUE_NOT; /* "giao thông" is no "giao" */
+	used = cue_at(ex, i, end, &cue);
+	if (used > 0) /* "giao thông" is no "giao"; "bàn giao" is a verb */
+		return cue != CUE_NOT || phrase_at(ex, ex->words.verbs, i, end, NULL) >= used;
 	return phrase_at(ex, ex->words.stops, i, end, NULL) > 0 ||
 	    phrase_at(ex, ex->words.verbs, i, end, NULL) > 0;
 }

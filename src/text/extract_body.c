@@ -1,7 +1,6 @@
 /*
-* extract_body.c: from block to block. The one idea: a stack of headings, each with the mode
-    and the
- * addressees it set; a block inherits from the nearest one above it that set any.
+ * extract_body.c: from block to block. The one idea: a stack of headings, each with the mode and
+ * the addressees it set; a block inherits from the nearest one above it that set any.
  */
 #include "text/extract_table.h"
 
@@ -55,8 +54,9 @@ depth_of(const struct block *block)
 	return 9;
 }
 
+/* What a sentence without a cue means here; *reason is why. */
 static enum mode
-mode_now(const struct state *s, const char **reason)
+mode_now(const struct extractor *ex, const struct state *s, const char **reason)
 {
 	*reason = s->list.reason;
 	if (s->list.has_mode)
@@ -67,7 +67,12 @@ mode_now(const struct state *s, const char **reason)
 			return s->at[d].mode;
 		}
 	*reason = s->base.reason;
-	return s->base.has_mode ? s->base.mode : MODE_NONE;
+	if (s->base.has_mode)
+		return s->base.mode;
+	if (!ex->directs || s->point == SIZE_MAX)
+		return MODE_NONE;
+	*reason = "văn bản chỉ đạo"; /* nothing announced its points, but orders they are */
+	return MODE_DIRECT;
 }
 
 /* The addressees in force where no own ones are named. */
@@ -189,7 +194,7 @@ judge_part(struct extractor *ex, struct state *s, struct range part, const char 
 		join_remark(ex, s, part);
 		return;
 	}
-	unit.mode = mode_now(s, &unit.reason);
+	unit.mode = mode_now(ex, s, &unit.reason);
 	extract_judge(ex, &unit, &verdict);
 	if (!verdict.found)
 		return;
@@ -298,7 +303,7 @@ read_open_sentence(struct extractor *ex, struct state *s, const struct block *bl
 	if (block->level != LEVEL_NONE && r.from == block->tokens.from &&
 	    actor_label(ex, r.from, r.to, &names)) {
 		const char *reason; /* "3. Sở Y tế:" */
-		bool report = mode_now(s, &reason) == MODE_REPORT;
+		bool report = mode_now(ex, s, &reason) == MODE_REPORT;
 
 		s->at[depth_of(block)] = (struct frame){ true, report ? MODE_REPORT : MODE_DIRECT,
 			names, range_text(ex, r) };
@@ -440,7 +445,7 @@ static void
 read_heading(struct extractor *ex, struct state *s, const struct block *block)
 {
 	const char *reason;
-	enum mode now = mode_now(s, &reason);
+	enum mode now = mode_now(ex, s, &reason);
 	enum mode mode = extract_heading_mode(ex, block->tokens, now);
 	struct frame *frame = block->level == LEVEL_NONE ? &s->base : &s->at[depth_of(block)];
 	struct unit unit = { .tokens = block->tokens, .inherit = &s->base.actors, .mode =

@@ -12,29 +12,30 @@ static const struct {
 	const char *caps;
 	const char *name;
 	const char *key;
+	bool directs; /* its numbered points tell others what to do */
 } types[] = {
-	{ "THÔNG BÁO", "Thông báo", "TB" },
-	{ "THÔNG BÁO KẾT LUẬN", "Thông báo", "TB" },
-	{ "KẾ HOẠCH", "Kế hoạch", "KH" },
-	{ "QUYẾT ĐỊNH", "Quyết định", "QĐ" },
-	{ "CHỈ THỊ", "Chỉ thị", "CT" },
-	{ "KẾT LUẬN", "Kết luận", "KL" },
-	{ "BÁO CÁO", "Báo cáo", "BC" },
-	{ "NGHỊ QUYẾT", "Nghị quyết", "NQ" },
-	{ "HƯỚNG DẪN", "Hướng dẫn", "HD" },
-	{ "CHƯƠNG TRÌNH", "Chương trình", "CTr" },
-	{ "CHƯƠNG TRÌNH HÀNH ĐỘNG", "Chương trình", "CTr" },
-	{ "CHƯƠNG TRÌNH PHỐI HỢP", "Chương trình", "CTr" },
-	{ "TỜ TRÌNH", "Tờ trình", "TTr" },
-	{ "QUY CHẾ", "Quy chế", "QC" },
-	{ "QUY CHẾ PHỐI HỢP", "Quy chế", "QC" },
-	{ "QUY ĐỊNH", "Quy định", "QyĐ" },
-	{ "CÔNG ĐIỆN", "Công điện", "CĐ" },
-	{ "CÔNG VĂN", "Công văn", "CV" },
-	{ "ĐỀ ÁN", "Đề án", "ĐA" },
-	{ "PHƯƠNG ÁN", "Phương án", "PA" },
-	{ "BIÊN BẢN", "Biên bản", "BB" },
-	{ "THÔNG CÁO", "Thông cáo", "TC" },
+	{ "THÔNG BÁO", "Thông báo", "TB", true },
+	{ "THÔNG BÁO KẾT LUẬN", "Thông báo", "TB", true },
+	{ "KẾ HOẠCH", "Kế hoạch", "KH", false },
+	{ "QUYẾT ĐỊNH", "Quyết định", "QĐ", false },
+	{ "CHỈ THỊ", "Chỉ thị", "CT", true },
+	{ "KẾT LUẬN", "Kết luận", "KL", true },
+	{ "BÁO CÁO", "Báo cáo", "BC", false },
+	{ "NGHỊ QUYẾT", "Nghị quyết", "NQ", false },
+	{ "HƯỚNG DẪN", "Hướng dẫn", "HD", false },
+	{ "CHƯƠNG TRÌNH", "Chương trình", "CTr", false },
+	{ "CHƯƠNG TRÌNH HÀNH ĐỘNG", "Chương trình", "CTr", false },
+	{ "CHƯƠNG TRÌNH PHỐI HỢP", "Chương trình", "CTr", false },
+	{ "TỜ TRÌNH", "Tờ trình", "TTr", false },
+	{ "QUY CHẾ", "Quy chế", "QC", false },
+	{ "QUY CHẾ PHỐI HỢP", "Quy chế", "QC", false },
+	{ "QUY ĐỊNH", "Quy định", "QyĐ", false },
+	{ "CÔNG ĐIỆN", "Công điện", "CĐ", true },
+	{ "CÔNG VĂN", "Công văn", "CV", false },
+	{ "ĐỀ ÁN", "Đề án", "ĐA", false },
+	{ "PHƯƠNG ÁN", "Phương án", "PA", false },
+	{ "BIÊN BẢN", "Biên bản", "BB", false },
+	{ "THÔNG CÁO", "Thông cáo", "TC", false },
 };
 
 /* Lines a foot or a side bar begins with; `official` ones end any document. */
@@ -70,6 +71,14 @@ static const struct {
 	{ "cơ quan chủ quản", false },
 	{ "bản quyền", false },
 	{ "chia sẻ bài viết", false },
+};
+
+/* Who issues, as the lines of the letterhead tell it one by one. */
+struct issuer {
+	const char *name;  /* of the lowest body so far */
+	const char *above; /* of the one it belongs to; NULL when none is told */
+	bool office;       /* the name is "VĂN PHÒNG" alone */
+	struct range last; /* the line read last */
 };
 
 static bool
@@ -144,33 +153,105 @@ read_symbol(struct extractor *ex, const struct block *block, struct extract_fact
 		facts->symbol = range_text(ex, (struct range){ from, i });
 }
 
-static bool
-is_issuer(const struct extractor *ex, const struct block *block)
+/* The front cell of a line of the letterhead, without what stands in the second column. */
+static struct range
+front_cell(const struct extractor *ex, const struct block *block)
 {
-	static const char *const not_issuers[] = { "cộng hòa xã hội", "cộng hoà xã hội", "độc lập",
-		"đảng cộng sản", "số", "mật", "tối mật", "tuyệt mật", "hỏa tốc", "khẩn" };
+	struct range r = { block->tokens.from, block->tokens.from };
+	const struct token *t = ex->tokens.at;
+
+	while (r.to < block->tokens.to) {
+		struct str gap = { ex->text.at + t[r.to].end, 0 };
+
+		gap.len = r.to + 1 < block->tokens.to ? t[r.to + 1].start - t[r.to].end : 0;
+		r.to++;
+		if (memchr(gap.at, '\t', gap.len) != NULL || gap.len >= 3)
+			break;
+	}
+	return r;
+}
+
+/* Is this cell in capitals and a part of the name of who issues? */
+static bool
+is_issuer(const struct extractor *ex, const struct block *block, struct range cell)
+{
+	static const char *const not_issuers[] = { "cộng hòa xã hội", "độc lập", "đảng cộng sản",
+		"số", "mật", "tối mật", "tuyệt mật", "hỏa tốc", "khẩn", "thượng khẩn" };
 
 	for (size_t i = 0; i < sizeof(not_issuers) / sizeof(*not_issuers); i++)
 		if (folded_starts(ex, block, not_issuers[i]))
 			return false;
-	return block->caps && block->tokens.to - block->tokens.from >= 2;
+	for (size_t i = cell.from; i < cell.to; i++)
+		if (ex->tokens.at[i].kind == TOKEN_WORD && !ex->tokens.at[i].capital)
+			return false;
+	return cell.to >= cell.from + 2 && ex->tokens.at[cell.from].caps;
 }
 
-/* What the letterhead says; the last line in capitals is the body that issues. */
+/* "VĂN PHÒNG" and nothing more: an office of somebody who is named in another line. */
+static bool
+is_bare_office(const struct extractor *ex, struct range name)
+{
+	return name.to == name.from + 2 && word_is(ex, name.from, "văn") &&
+	    word_is(ex, name.from + 1, "phòng");
+}
+
+/* Does a line go on with the name begun in the line above it? */
+static bool
+continues_name(struct extractor *ex, struct range above, struct range cell)
+{
+	static const char *const places[] = { "tỉnh", "xã", "phường", "huyện", "quận" };
+	static const char *const joints[] = { ",", "-", "–" };
+	bool joined = is_bare_office(ex, above) || word_is(ex, cell.from, "và");
+	bool body = word_is(ex, cell.from + 1, "ủy") || word_is(ex, cell.from + 1, "đoàn");
+
+	for (size_t i = 0; i < sizeof(joints) / sizeof(*joints); i++)
+		joined = joined || token_is(ex, cell.from, joints[i]) ||
+		    token_is(ex, above.to - 1, joints[i]);
+	if (joined)
+		return true;
+	if (!body && (WORD_IN(ex, cell.from, places) ||
+			 (word_is(ex, cell.from, "thành") && word_is(ex, cell.from + 1, "phố"))))
+		return true;
+	return actor_at(ex, cell.from, cell.to) == 0;
+}
+
+/* Adds a line of the letterhead to what it says of who issues. */
+static void
+read_issuer(struct extractor *ex, struct range cell, struct issuer *to)
+{
+	const char *text = range_text(ex, cell);
+
+	if (to->name != NULL && continues_name(ex, to->last, cell)) {
+		to->name = arena_printf(ex->arena, "%s %s", to->name, text);
+		to->office = false;
+	} else {
+		to->above = to->name;
+		to->name = text;
+		to->office = is_bare_office(ex, cell);
+	}
+	to->last = cell;
+}
+
+/* What the letterhead says; the last body named in capitals is the one that issues. */
 static void
 read_letterhead(struct extractor *ex, size_t type, struct extract_facts *facts)
 {
+	struct issuer issuer = { .name = NULL };
+
 	for (size_t b = 0; b < type; b++) {
 		struct block *block = &ex->blocks[b];
+		struct range cell = front_cell(ex, block);
 
 		if (folded_starts(ex, block, "đảng cộng sản"))
 			facts->party = true;
 		read_symbol(ex, block, facts);
 		read_date(ex, block, facts);
-		if (is_issuer(ex, block))
-			facts->issuer = range_text(ex, block->tokens);
+		if (is_issuer(ex, block, cell))
+			read_issuer(ex, cell, &issuer);
 		block->kind = BLOCK_SKIP;
 	}
+	facts->issuer = issuer.office && issuer.above != NULL ?
+		arena_printf(ex->arena, "%s %s", issuer.name, issuer.above) : issuer.name;
 }
 
 /* The lines under the type line until the text begins. Returns the first block of the text. */
@@ -289,11 +370,21 @@ kind_of(const struct extractor *ex, const struct block *block)
 	return block->kind;
 }
 
+/* "GIÁM ĐỐC SỞ ĐIỆN:", "Kính gửi:": the points below it are addresses. */
+static bool
+opens_addresses(const struct extractor *ex, const struct block *block)
+{
+	size_t last = block->tokens.to;
+
+	return block->colon && last >= block->tokens.from + 3 && last - block->tokens.from < 30 &&
+	    (word_is(ex, last - 2, "điện") || word_is(ex, last - 2, "gửi"));
+}
+
 /* Takes away what is no content from block `b` on; a later type line begins a new document. */
 static void
 skip_margins(struct extractor *ex, size_t from)
 {
-	bool foot = false;
+	bool foot = false, addresses = false;
 
 	for (size_t b = from; b < ex->nblocks; b++) {
 		struct block *block = &ex->blocks[b];
@@ -303,7 +394,9 @@ skip_margins(struct extractor *ex, size_t from)
 		else if (ex->official && foot &&
 		    (type_of(ex, block) >= 0 || folded_starts(ex, block, "phụ lục")))
 			foot = false;
-		block->kind = foot ? BLOCK_SKIP : kind_of(ex, block);
+		addresses = addresses && block->kind == BLOCK_BULLET;
+		block->kind = foot || addresses ? BLOCK_SKIP : kind_of(ex, block);
+		addresses = addresses || opens_addresses(ex, block);
 	}
 }
 
@@ -343,6 +436,7 @@ extract_head(struct extractor *ex, struct extract_facts *facts)
 		if (type < 0)
 			continue;
 		ex->official = true;
+		ex->directs = types[type].directs;
 		facts->type = types[type].name;
 		facts->type_key = types[type].key;
 		ex->blocks[b].kind = BLOCK_SKIP;

@@ -108,6 +108,7 @@ struct extractor {
 	int64_t reference; /* completes dates without a year; DAY_NONE for none */
 	int64_t floor_day; /* no deadline lies before it; DAY_NONE when nothing is known */
 	bool official;     /* a document with a type line, not a news page */
+	bool directs;      /* ... of a type whose points are orders unless something else is said */
 	struct extract_result *result;
 	size_t clause_room;
 };

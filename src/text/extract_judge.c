@@ -5,45 +5,61 @@
  */
 #include "text/extract_evidence.h"
 
-/* "phối hợp với A, B": the co-operating ones, wherever they stand. */
+/*
+ * "phối hợp chặt chẽ với A, B", "cùng A, B" at i: those who do it too; returns the token behind
+ * them, `i` when the words do not stand here.
+ */
+static size_t
+company_at(struct extractor *ex, size_t i, size_t end, struct names *to)
+{
+	bool together = word_is(ex, i, "phối") && word_is(ex, i + 1, "hợp");
+	size_t next = i + (together ? 2 : 0), last = next + 4;
+
+	to->n = 0;
+	if (!together && !word_is(ex, i, "cùng"))
+		return i;
+	while (together && next < end && next < last && !word_is(ex, next, "với") &&
+	    !word_is(ex, next, "cùng") && actor_at(ex, next, end) == 0)
+		next++;
+	next += word_is(ex, next, "cùng");
+	next += word_is(ex, next, "với");
+	next = actors_at(ex, next, end, to);
+	return to->n > 0 ? next : i;
+}
+
+/* The co-operating ones, wherever they stand. */
 static void
 find_coactors(struct extractor *ex, size_t from, size_t end, struct verdict *to)
 {
-	for (size_t i = from; i + 2 < end && to->coactors.n == 0; i++) {
-		size_t next = i + 2;
-
-		if (!word_is(ex, i, "phối") || !word_is(ex, i + 1, "hợp"))
-			continue;
-		while (next < end && next < i + 6 && !word_is(ex, next, "với") &&
-		    !word_is(ex, next, "cùng") && actor_at(ex, next, end) == 0)
-			next++;
-		if (word_is(ex, next, "với") || word_is(ex, next, "cùng"))
-			next++;
-		next += word_is(ex, next, "với");
-		(void)actors_at(ex, next, end, &to->coactors);
-	}
+	for (size_t i = from; i + 2 < end && to->coactors.n == 0; i++)
+		(void)company_at(ex, i, end, &to->coactors);
 }
 
-/* Where the action begins behind addressees, modal and "chủ trì, phối hợp với ...". */
+/*
+ * Where the action begins behind addressees, modal and "chủ trì, phối hợp với ...": at the verb
+ * behind the company; to work together is the action only where no other follows.
+ */
 static size_t
 action_start(struct extractor *ex, size_t i, size_t end)
 {
-	size_t from = i, next;
 	struct names names;
+	size_t from = i, next;
 
 	while (i < end && (token_is(ex, i, ":") || token_is(ex, i, ",")))
 		i++;
 	if (word_is(ex, i, "chủ") && word_is(ex, i + 1, "trì") && token_is(ex, i + 2, ","))
 		i += 3;
-	if (i <= from || !word_is(ex, i, "phối") || !word_is(ex, i + 1, "hợp"))
+	next = company_at(ex, i, end, &names);
+	if (names.n == 0) /* "chủ động phối hợp với ..." */
+		next = company_at(ex, i + phrase_at(ex, ex->words.adverbs, i, end, NULL), end,
+		    &names);
+	if (names.n == 0)
 		return i;
-	next = i + 2;
-	next += word_is(ex, next, "với");
-	next = actors_at(ex, next, end, &names);
+	if (next >= end)
+		return i > from ? end : i;
 	next += token_is(ex, next, ",");
-	if (names.n > 0 && (next >= end || extract_verb_at(ex, next, end)))
-		i = next;
-	return i;
+	next += word_is(ex, next, "để");
+	return extract_acts_at(ex, next, end) ? next : i;
 }
 
 static void
