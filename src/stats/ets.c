@@ -9,20 +9,6 @@
 #include "stats/smooth.h"
 #include "stats/solve.h"
 
-static enum stat_fault
-check(const double *y, size_t count, size_t season, size_t seasons)
-{
-	if (season < 2 || season > SMOOTH_SEASON_MAX)
-		return FAULT_OPTION;
-	if (count < seasons * season + 1)
-		return FAULT_TOO_FEW_PERIODS;
-	for (size_t t = 0; t < count; t++) {
-		if (!isfinite(y[t]))
-			return FAULT_NOT_FINITE;
-	}
-	return FAULT_NONE;
-}
-
 static void
 recur(const double *y, size_t count, struct smooth *s)
 {
@@ -50,7 +36,7 @@ enum stat_fault
 ets_run(const double *y, size_t count, size_t season, double alpha, double gamma, double level,
 	const double *factor, struct smooth *to)
 {
-	enum stat_fault fault = check(y, count, season, 2);
+	enum stat_fault fault = smooth_check(y, count, season, 2);
 
 	memset(to, 0, sizeof(*to));
 	if (!(alpha >= 0 && alpha <= 1 && gamma >= 0 && gamma <= 1))
@@ -160,7 +146,7 @@ enum stat_fault
 ets_fit(struct arena *arena, const double *y, size_t count, size_t season, struct smooth *to)
 {
 	static const double STARTS[][2] = { { 0.1, 0.05 }, { 0.5, 0.1 } };
-	enum stat_fault fault = check(y, count, season, 3);
+	enum stat_fault fault = smooth_check(y, count, season, 3);
 	struct fitting *f = ARENA_NEW(arena, struct fitting);
 	double best[2] = { 0.1, 0.05 };
 	double least = HUGE_VAL;

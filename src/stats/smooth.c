@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "stats/counts.h"
 
 /* Centred moving average over one season at t, ends halved when m is even. */
 static double
@@ -83,8 +84,8 @@ start_values(const double *y, struct smooth *s)
 	start_factors(y, average, m, s);
 }
 
-static enum stat_fault
-check(const double *y, size_t count, size_t season, size_t seasons, bool multiplicative)
+enum stat_fault
+smooth_check(const double *y, size_t count, size_t season, size_t seasons)
 {
 	if (season < 2 || season > SMOOTH_SEASON_MAX)
 		return FAULT_OPTION;
@@ -93,8 +94,6 @@ check(const double *y, size_t count, size_t season, size_t seasons, bool multipl
 	for (size_t t = 0; t < count; t++) {
 		if (!isfinite(y[t]))
 			return FAULT_NOT_FINITE;
-		if (multiplicative && !(y[t] > 0))
-			return FAULT_NOT_POSITIVE;
 	}
 	return FAULT_NONE;
 }
@@ -150,8 +149,10 @@ enum stat_fault
 holt_winters_run(const double *y, size_t count, size_t season, bool multiplicative, double alpha,
 	double beta, double gamma, struct smooth *to, struct smooth_states *states)
 {
-	enum stat_fault fault = check(y, count, season, 2, multiplicative);
+	enum stat_fault fault = smooth_check(y, count, season, 2);
 
+	if (fault == FAULT_NONE && multiplicative)
+		fault = positive_check(y, count);
 	memset(to, 0, sizeof(*to));
 	if (!(alpha >= 0 && alpha <= 1 && beta >= 0 && beta <= 1 && gamma >= 0 && gamma <= 1))
 		return FAULT_OPTION;

@@ -50,6 +50,9 @@ struct smooth_states {
 	double *fitted, *level, *slope, *factor;
 };
 
+/* What all of these ask of a series: `seasons` seasons and one period more, all finite. */
+enum stat_fault smooth_check(const double *y, size_t count, size_t season, size_t seasons);
+
 /* Runs with given parameters. `states` may be NULL. */
 enum stat_fault holt_winters_run(const double *y, size_t count, size_t season,
 	bool multiplicative, double alpha, double beta, double gamma, struct smooth *to,
@@ -67,7 +70,7 @@ enum stat_fault ets_run(const double *y, size_t count, size_t season, double alp
 enum stat_fault ets_fit(struct arena *arena, const double *y, size_t count, size_t season,
 	struct smooth *to);
 
-/* Forecast h >= 1 periods ahead, and the standard deviation of its error (additive forms only). */
+/* Forecast of h >= 1 periods ahead, and the standard deviation of its error (additive forms only). */
 double smooth_mean(const struct smooth *s, size_t h);
 double smooth_sd(const struct smooth *s, size_t h, bool ets);
 
