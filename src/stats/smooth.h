@@ -70,7 +70,7 @@ enum stat_fault ets_run(const double *y, size_t count, size_t season, double alp
 enum stat_fault ets_fit(struct arena *arena, const double *y, size_t count, size_t season,
 	struct smooth *to);
 
-/* Forecast of h >= 1 periods ahead, and the standard deviation of its error (additive forms only). */
+/* Forecast h >= 1 periods ahead, and the standard deviation of its error (additive forms only). */
 double smooth_mean(const struct smooth *s, size_t h);
 double smooth_sd(const struct smooth *s, size_t h, bool ets);
 

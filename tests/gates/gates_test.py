@@ -7,6 +7,7 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path.insert(0, os.path.join(ROOT, "tools", "gates"))
 
+import documents  # noqa: E402
 import run  # noqa: E402
 from source import Source  # noqa: E402
 
@@ -98,13 +99,49 @@ def check_own_header():
     return None if "own-header" in found else f"own-header: finds {found}"
 
 
+TREE = {
+    "Makefile": "run test: x\nx:\n",
+    "src/main.c": "static const struct command c[] = {\n\t{ \"serve\", \"[--listen A]\", \"x\" },\n};\n",
+    "src/app/x_web.c": "GET(\"/desk\") int list_view(void); puts(\"made.css\");",
+    "docs/a.txt": "",
+}
+
+# how many things are wrong in a document that says this
+DOCUMENTS = [
+    (0, "`src/main.c`, `main.c`, `app/x_web.c`, `src/app/`"),
+    (1, "`src/mian.c`"), (1, "`mian.c`"), (1, "`src/ap/`"),
+    (0, "[a](a.txt) [b](../src/main.c#L3) [c](https://a.vn/x.c)"), (1, "[a](b.txt)"),
+    (0, "`make run`, `make test`\n\n    make x   # y\n"), (1, "`make walk`"), (1, "\n    make walk\n"),
+    (0, "We make walk and `giaoban serve --listen A`."), (1, "`build/giaoban swerve`"),
+    (0, "`--listen`"), (1, "`--glisten`"), (0, "`/desk`"), (1, "`/dusk`"),
+    (0, "`list_view`, `list_view(h, x)`"), (1, "`lost_view`"), (0, "`made.css`"), (1, "`maid.css`"),
+    (0, "```\nsrc/mian.c lost_view\n```\n"), (1, "```\nmake walk\n```\n"),
+    (0, "<!-- example: holiday -->\n`src/city/holiday/holiday_store.c` `holiday_add`"),
+]
+
+
+class FakeTree(documents.Tree):
+    def __init__(self, text):
+        self.files = {**TREE, "docs/x.md": text}
+        super().__init__("", list(self.files))
+
+    def read(self, path):
+        return self.files[path]
+
+
+def check_documents():
+    for count, text in DOCUMENTS:
+        found = [str(f) for f in documents.check(FakeTree(text))]
+        if len(found) != count:
+            yield f"document: {text!r}: finds {found}, not {count}"
+
+
 def main():
     wrong = [(case, result) for case in CASES if (result := check_case(*case))]
     for case, result in wrong:
         print(f"{case[0]} on {case[3][:200]!r}: {result}")
-    header = check_own_header()
-    if header:
-        print(header)
+    header = [found for found in (check_own_header(), *check_documents()) if found]
+    print(*header, sep="\n", end="\n" if header else "")
     tested = {case[0] for case in CASES if case[1]} | {"own-header"}
     untested = {rule for gate in run.GATES for rule in gate.RULES} - tested
     if untested:

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """The rules of the house as programs: run.py [ROOT]
 
-Reads src, tools, tests, lang and docs below ROOT once and runs every gate over it. A finding names
-rule, file, line and the mend. An exception is a comment on the line, on the line before, or for a function or
-file on the line before its first:
+Reads src, tools, tests, lang and docs below ROOT once, and every *.md, and runs every gate over it. A
+finding names rule, file, line and the mend. An exception is a comment on the line, on the line
+before, or for a function or file on the line before its first:
 
     /* allow: RULE why it must be so here */
 
@@ -18,6 +18,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import arrows  # noqa: E402
+import documents  # noqa: E402
 import memory  # noqa: E402
 import shape  # noqa: E402
 import size  # noqa: E402
@@ -27,27 +28,28 @@ import words  # noqa: E402
 from source import Finding, Source  # noqa: E402
 
 GATES = (size, memory, sql, switches, arrows, shape, words)
-FOLDERS = ("src", "tools", "tests", "lang", "docs")
+FOLDERS = ("src/", "tools/", "tests/", "lang/", "docs/")
 ENDINGS = (".c", ".h", ".html", ".sql", ".po", ".py", ".sh", ".md", ".mk", "DEPS")
 ALLOWED = "tools/gates/allowed.txt"
 
 
 def list_files(root):
     """What git knows or would add; every file where there is no repository."""
-    command = ["git", "-C", root, "ls-files", "-co", "--exclude-standard", *FOLDERS]
+    command = ["git", "-C", root, "ls-files", "-co", "--exclude-standard"]
     listed = subprocess.run(command, capture_output=True, text=True, check=False)
     if listed.returncode == 0:
-        return listed.stdout.split("\n")
-    return [os.path.relpath(os.path.join(folder, name), root)
-            for top in FOLDERS for folder, _, names in os.walk(os.path.join(root, top))
-            for name in names]
+        names = listed.stdout.split("\n")
+    else:
+        names = [os.path.relpath(os.path.join(folder, name), root)
+                 for folder, _, names in os.walk(root) for name in names]
+    return sorted(n for n in set(names) if os.path.isfile(os.path.join(root, n)))
 
 
-def read_sources(root):
-    for path in sorted(set(list_files(root))):
+def read_sources(root, paths):
+    for path in paths:
         full = os.path.join(root, path)
-        if path.endswith(ENDINGS) and not path.startswith(("tests/data/", "tests/gates/")) \
-                and os.path.isfile(full):
+        if path.startswith(FOLDERS) and path.endswith(ENDINGS) \
+                and not path.startswith(("tests/data/", "tests/gates/")):
             with open(full, encoding="utf-8", errors="replace") as file:
                 yield Source(path, file.read())
 
@@ -104,8 +106,10 @@ def run_on(sources, limits):
 
 
 def run(root):
-    sources = list(read_sources(root))
-    return sources, run_on(sources, read_limits(root))
+    paths = list_files(root)
+    sources = list(read_sources(root, paths))
+    return sources, [*run_on(sources, read_limits(root)),
+                     *documents.check(documents.Tree(root, paths))]
 
 
 def main():
