@@ -29,6 +29,7 @@ from source import Finding, Source  # noqa: E402
 
 GATES = (size, memory, sql, switches, arrows, shape, words)
 FOLDERS = ("src/", "tools/", "tests/", "lang/", "docs/")
+MADE = ("build/", "node_modules/", ".git/")
 ENDINGS = (".c", ".h", ".html", ".sql", ".po", ".py", ".sh", ".md", ".mk", "DEPS")
 ALLOWED = "tools/gates/allowed.txt"
 
@@ -42,6 +43,7 @@ def list_files(root):
     else:
         names = [os.path.relpath(os.path.join(folder, name), root)
                  for folder, _, names in os.walk(root) for name in names]
+        names = [n for n in names if not n.startswith(MADE)]
     return sorted(n for n in set(names) if os.path.isfile(os.path.join(root, n)))
 
 
