@@ -347,7 +347,7 @@ struct unlucky {
 	int sent;
 };
 
-/* Between its read and its write somebody else's comes: as often as anybody else may run beside it. */
+/* Between its read and its write somebody else's comes, as often as anybody may run beside it. */
 static enum rc
 apply_unlucky(struct turn *turn, struct db *db)
 {
@@ -406,7 +406,8 @@ main(void)
 		STORE_TEST_BARE(a_full_queue_says_so),
 		SQLITE_TEST(a_lane_needs_its_store),
 		STORE_CASE(a_conflict_is_run_again, DB_POSTGRES, true, "postgres"),
-		STORE_CASE(whoever_loses_again_and_again_is_let_run_alone, DB_POSTGRES, true, "postgres"),
+		STORE_CASE(whoever_loses_again_and_again_is_let_run_alone, DB_POSTGRES, true,
+		    "postgres"),
 	};
 
 	return cmocka_run_group_tests_name("lane", tests, NULL, NULL);
