@@ -38,6 +38,30 @@ ctx_may(const struct ctx *ctx, enum right right)
 	return right == RIGHT_PUBLIC || (ctx->user != NULL && role_may(ctx->user->role, right));
 }
 
+struct ctx_kept {
+	struct ctx_kept *next;
+	const void *key;
+	void *value;
+};
+
+void *
+ctx_kept(const struct ctx *ctx, const void *key)
+{
+	for (const struct ctx_kept *kept = ctx->kept; kept != NULL; kept = kept->next)
+		if (kept->key == key)
+			return kept->value;
+	return NULL;
+}
+
+void
+ctx_keep(struct ctx *ctx, const void *key, void *value)
+{
+	struct ctx_kept *kept = ARENA_NEW(ctx->arena, struct ctx_kept);
+
+	*kept = (struct ctx_kept){ ctx->kept, key, value };
+	ctx->kept = kept;
+}
+
 int64_t
 ctx_id(struct ctx *ctx)
 {

@@ -48,6 +48,7 @@ struct ctx {
 	bool repeated;          /* the act was done before: apply did not run again */
 	void *carry;            /* prepare -> apply -> view; the register's own */
 	struct ctx_private *private;
+	struct ctx_kept *kept;  /* ctx_keep */
 };
 
 /* A ctx for a command or a job: no visitor, no reply; `req` and `ctx` are the caller's. */
@@ -57,6 +58,14 @@ void ctx_for_console(struct ctx *ctx, struct request *req, struct app *app, stru
 /* True if the user's subtree holds the unit with this path. Public: false. */
 bool ctx_covers(const struct ctx *ctx, const char *unit_path);
 bool ctx_may(const struct ctx *ctx, enum right right);
+
+/*
+ * What was read once for this request, so that the next reader of the same page need not ask again:
+ * `key` is an address that only the reader knows. NULL: nothing is kept. For rows that a request
+ * reads and does not write.
+ */
+void *ctx_kept(const struct ctx *ctx, const void *key);
+void ctx_keep(struct ctx *ctx, const void *key, void *value);
 
 /* A new row id. */
 int64_t ctx_id(struct ctx *ctx);

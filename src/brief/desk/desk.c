@@ -63,15 +63,3 @@ desk_number(const struct task_waiting *waiting, const struct desk_figure *figure
 	memcpy(&number, (const char *)waiting + figure->at, sizeof(number));
 	return number;
 }
-
-struct task_figure
-desk_own_sum(const struct briefing *briefing, int64_t org_id)
-{
-	struct task_figure sum = { .org_id = org_id };
-
-	for (size_t i = 0; i < briefing->norgs; i++) {
-		if (briefing->orgs[i].id == org_id)
-			task_figure_add(&sum, &briefing->orgs[i].sum);
-	}
-	return sum;
-}

@@ -74,8 +74,8 @@ struct desk {
 	enum desk_kind kind;
 	int64_t org_id;          /* 0: the whole city */
 	struct task_waiting waiting;
-	struct briefing briefing; /* of the present quarter; blocs for readers */
-	struct task_figure sum;   /* its total, or the own organisation's */
+	/* of the present quarter: its total, an organisation's own; blocs for readers; no names */
+	struct briefing briefing;
 	struct open_review reviews[DESK_REVIEWS];
 	size_t nreviews;
 	struct desk_fresh fresh[DESK_FRESH];
@@ -84,9 +84,6 @@ struct desk {
 	size_t nrows;
 	struct desk_accounts accounts;
 };
-
-/* The own organisation's share of a quarter. Pure. */
-struct task_figure desk_own_sum(const struct briefing *briefing, int64_t org_id);
 
 extern const struct route desk_routes[];
 

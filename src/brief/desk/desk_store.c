@@ -63,30 +63,27 @@ desk_rows(struct db *db, struct arena *arena, int64_t org_id, struct desk_row *r
 	return db_end(q);
 }
 
-static enum rc
-count_accounts(struct db *db, enum role role, int64_t *all, int64_t *disabled)
-{
-	struct db_stmt *q;
-
-	q = db_stmt(db, SQL(
-	    "SELECT count(*) AS n, CAST(coalesce(sum(disabled), 0) AS BIGINT) AS off"
-	    " FROM v_account"
-	    " WHERE role = $1"));
-	db_bind_text(q, 1, role_key(role));
-	if (db_first(q) == RC_OK) {
-		*all = db_i64(q, "n");
-		*disabled = db_i64(q, "off");
-	}
-	return db_end(q);
-}
-
 enum rc
 desk_accounts(struct db *db, struct desk_accounts *to)
 {
-	enum rc rc = RC_OK;
+	struct db_stmt *q;
 
 	*to = (struct desk_accounts){ 0 };
-	for (int role = 0; rc == RC_OK && role < ROLE_COUNT; role++)
-		rc = count_accounts(db, (enum role)role, &to->all[role], &to->disabled[role]);
-	return rc;
+	q = db_stmt(db, SQL(
+	    "SELECT role, count(*) AS n, CAST(coalesce(sum(disabled), 0) AS BIGINT) AS off"
+	    " FROM v_account"
+	    " WHERE role > ''"
+	    " GROUP BY role"));
+	while (db_step(q) == RC_OK) {
+		int64_t all = db_i64(q, "n"), off = db_i64(q, "off");
+		struct str key = db_str(q, "role");
+
+		for (int role = 0; role < ROLE_COUNT; role++) {
+			if (!str_is(key, role_key((enum role)role)))
+				continue;
+			to->all[role] = all;
+			to->disabled[role] = off;
+		}
+	}
+	return db_end(q);
 }

@@ -56,24 +56,6 @@ a_number_is_the_one_its_state_names(void **state)
 	}
 }
 
-static void
-own_figures_are_those_of_the_organisation(void **state)
-{
-	struct briefing_line orgs[] = {
-		{ .id = 20, .sum = { .by_state = { [TASK_DONE] = 2 } } },
-		{ .id = 20, .sum = { .by_state = { [TASK_ACTIVE] = 1 }, .late = 1 } },
-		{ .id = 21, .sum = { .by_state = { [TASK_DONE] = 7 } } },
-	};
-	const struct briefing briefing = { .orgs = orgs, .norgs = 3 };
-	struct task_figure sum = desk_own_sum(&briefing, 20);
-
-	(void)state;
-	assert_int_equal(task_figure_planned(&sum), 3);
-	assert_int_equal(sum.late, 1);
-	sum = desk_own_sum(&briefing, 99);
-	assert_int_equal(task_figure_planned(&sum), 0);
-}
-
 static int64_t
 add(struct city *city, int64_t lead_id, const char *title, int64_t days)
 {
@@ -131,13 +113,36 @@ owed_rows_of_the_city_or_of_one_organisation(struct store *store)
 	city_close(&city);
 }
 
+static void
+accounts_are_counted_by_role(struct store *store)
+{
+	struct desk_accounts counted;
+
+	for (int i = 0; i < 3; i++) {
+		char sql[400];
+
+		(void)snprintf(sql, sizeof(sql),
+		    "INSERT INTO account (id, login, name, name_key, role, unit_id, password_hash,"
+		        " must_change, disabled, version, created_ms, password_ms)"
+		    " VALUES (%d, 'u%d', 'N', '', '%s', 1, 'x', 0, %d, 1, 0, 0)", i + 1, i,
+		    i == 0 ? "inspector" : "admin", i == 2);
+		store_test_script(store, sql);
+	}
+	assert_int_equal(desk_accounts(store->db, &counted), RC_OK);
+	assert_int_equal(counted.all[ROLE_ADMIN], 2);
+	assert_int_equal(counted.disabled[ROLE_ADMIN], 1);
+	assert_int_equal(counted.all[ROLE_INSPECTOR], 1);
+	assert_int_equal(counted.disabled[ROLE_INSPECTOR], 0);
+	assert_int_equal(counted.all[ROLE_JOURNALIST], 0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_desk_shows_only_what_its_role_may_read),
 		cmocka_unit_test(a_number_is_the_one_its_state_names),
-		cmocka_unit_test(own_figures_are_those_of_the_organisation),
+		STORE_TEST(accounts_are_counted_by_role),
 		STORE_TEST(new_tasks_are_the_own_ones_until_acknowledged),
 		STORE_TEST(owed_rows_of_the_city_or_of_one_organisation),
 	};

@@ -3,16 +3,22 @@
 #include "brief/desk/desk.html.h"
 #include "city/unit/unit.h"
 
-/* Figures of the present quarter; an organisation's people get their own share. */
+/* Figures of the present quarter: an organisation's own share, by bloc for who reads all. */
 static enum rc
 load_quarter(struct ctx *ctx, struct desk *desk)
 {
-	enum rc rc = briefing_make(ctx->db, ctx->arena, ctx->lang, quarter_of_day(ctx->today),
-	    ctx->today, &desk->briefing);
+	int64_t quarter = quarter_of_day(ctx->today);
+	struct bloc *blocs = NULL;
+	struct task_figure *rows;
+	size_t nblocs = 0, n;
+	enum rc rc = task_sums(ctx->db, ctx->arena,
+	    &(struct task_span){ quarter, quarter, desk->org_id }, ctx->today, &rows, &n);
 
-	desk->sum = desk->briefing.total;
-	if (desk->org_id != 0)
-		desk->sum = desk_own_sum(&desk->briefing, desk->org_id);
+	desk->briefing = (struct briefing){ .quarter = quarter, .today = ctx->today };
+	if (rc == RC_OK && desk->kind == DESK_READER)
+		rc = bloc_list(ctx->db, ctx->arena, &blocs, &nblocs);
+	if (rc == RC_OK)
+		briefing_group(ctx->arena, blocs, nblocs, ctx->lang, rows, n, &desk->briefing);
 	return rc;
 }
 

@@ -22,17 +22,23 @@ promise_add_up(const struct task_figure *rows, size_t n, struct promise_sum *sum
 }
 
 enum rc
-promise_sum(struct db *db, struct arena *arena, int64_t quarter, int64_t today,
-    struct promise_sum *sum)
+promise_sums(struct db *db, struct arena *arena, int64_t quarter, int64_t today,
+    struct promise_sum *now, struct promise_sum *last)
 {
 	struct task_figure *rows;
-	size_t n;
-	enum rc rc = task_figures(db, arena, quarter, today, &rows, &n);
+	size_t n, before = 0;
+	enum rc rc = task_sums(db, arena, &(struct task_span){ quarter - 1, quarter, 0 }, today,
+	    &rows, &n);
 
-	*sum = (struct promise_sum){ .quarter = quarter };
-	if (rc == RC_OK)
-		promise_add_up(rows, n, sum);
-	return rc;
+	*now = (struct promise_sum){ .quarter = quarter };
+	*last = (struct promise_sum){ .quarter = quarter - 1 };
+	if (rc != RC_OK)
+		return rc;
+	while (before < n && rows[before].quarter < quarter)
+		before++;
+	promise_add_up(rows, before, last);
+	promise_add_up(rows + before, n - before, now);
+	return RC_OK;
 }
 
 struct url

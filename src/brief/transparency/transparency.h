@@ -24,8 +24,9 @@ struct promise_sum {
 /* Adds figures up; those without an organisation (drafts) do not count. Pure. */
 void promise_add_up(const struct task_figure *rows, size_t n, struct promise_sum *sum);
 
-enum rc promise_sum(struct db *db, struct arena *arena, int64_t quarter, int64_t today,
-    struct promise_sum *sum);
+/* The sums of a quarter and of the one before it. */
+enum rc promise_sums(struct db *db, struct arena *arena, int64_t quarter, int64_t today,
+    struct promise_sum *now, struct promise_sum *last);
 
 /* "/promises?quarter=2026Q4&state=late&expect=7" */
 struct url promise_url(struct html *h, int64_t quarter, const char *state, int64_t expect);

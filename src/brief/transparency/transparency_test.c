@@ -54,7 +54,7 @@ static void
 owed_ones_come_oldest_first_without_drafts(struct store *store)
 {
 	struct promise rows[8];
-	struct promise_sum sum;
+	struct promise_sum sum, last;
 	struct city city;
 	int64_t quarter;
 	size_t n;
@@ -77,10 +77,17 @@ owed_ones_come_oldest_first_without_drafts(struct store *store)
 	assert_int_equal(promise_owed(store->db, store->arena, quarter, city.ctx->today, false, 2,
 	                     rows, &n), RC_OK);
 	assert_int_equal(n, 2);
-	assert_int_equal(promise_sum(store->db, store->arena, quarter, city.ctx->today, &sum),
-	    RC_OK);
+	assert_int_equal(promise_sums(store->db, store->arena, quarter, city.ctx->today, &sum,
+	                     &last), RC_OK);
 	assert_int_equal(sum.planned, 3);
 	assert_int_equal(sum.late, 1);
+	assert_int_equal(last.planned, 0);
+	assert_int_equal(last.quarter, quarter - 1);
+	assert_int_equal(promise_sums(store->db, store->arena, quarter + 1, city.ctx->today, &sum,
+	                     &last), RC_OK);
+	assert_int_equal(sum.planned, 0);
+	assert_int_equal(last.planned, 3);
+	assert_int_equal(last.late, 1);
 	city_close(&city);
 }
 

@@ -145,10 +145,9 @@ static enum rc
 home_load(struct ctx *ctx, struct public_home *home)
 {
 	int64_t quarter = quarter_of_day(ctx->today);
-	enum rc rc = promise_sum(ctx->db, ctx->arena, quarter, ctx->today, &home->now);
+	enum rc rc = promise_sums(ctx->db, ctx->arena, quarter, ctx->today, &home->now,
+	    &home->last);
 
-	if (rc == RC_OK)
-		rc = promise_sum(ctx->db, ctx->arena, quarter - 1, ctx->today, &home->last);
 	if (rc == RC_OK)
 		rc = promise_owed(ctx->db, ctx->arena, quarter, ctx->today, false, HOME_ROWS,
 		    home->next, &home->nnext);

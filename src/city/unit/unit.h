@@ -63,8 +63,11 @@ enum rc bloc_list(struct db *db, struct arena *arena, struct bloc **blocs, size_
 
 /*
  * Units whose name fits what a document calls them ("Sở Xây dựng", "UBND phường Hoàng Mai",
- * "các sở, ban, ngành"): at most `max`, best first. For proposals only: a person chooses.
+ * "các sở, ban, ngành"), of those that unit_options offers: at most `max` (UNIT_MATCH_MAX), best
+ * first. For proposals only: a person chooses. However many are asked for, the units are read
+ * once for a request.
  */
+#define UNIT_MATCH_MAX 8
 enum rc unit_match(struct ctx *ctx, const char *name, struct unit *units, size_t max, size_t *n);
 
 /*

@@ -8,7 +8,7 @@ enum { OPTIONS_MAX = 600, BLOCS_MAX = 32 };
 
 /* What read_unit reads. */
 #define UNIT_COLUMNS \
-	"SELECT id, parent_id, org_id, bloc_id, kind, code, name, path, version, active FROM unit "
+	"SELECT id, parent_id, org_id, bloc_id, kind, code, name, path, version, active"
 
 static void
 read_unit(struct db_stmt *q, struct arena *arena, struct unit *unit)
@@ -34,7 +34,7 @@ unit_get(struct db *db, struct arena *arena, int64_t id, struct unit *unit)
 	struct db_stmt *q;
 	enum rc found;
 
-	q = db_stmt(db, SQL(UNIT_COLUMNS "WHERE id = $1"));
+	q = db_stmt(db, SQL(UNIT_COLUMNS " FROM unit WHERE id = $1"));
 	db_bind_i64(q, 1, id);
 	found = db_first(q);
 	if (found == RC_OK)
@@ -64,90 +64,168 @@ bloc_list(struct db *db, struct arena *arena, struct bloc **blocs, size_t *n)
 	return db_end(q);
 }
 
-enum rc
-bloc_options(struct ctx *ctx, struct options *to)
-{
-	struct bloc *blocs;
-	enum rc rc = bloc_list(ctx->db, ctx->arena, &blocs, &to->n);
+/* ---- What is offered, read once for a request ---- */
 
-	if (rc != RC_OK)
-		return rc;
-	to->rows = ARENA_ARRAY(ctx->arena, to->n + 1, struct option);
-	for (size_t i = 0; i < to->n; i++)
-		to->rows[i] = (struct option){ .id = blocs[i].id,
-			.label = bloc_name(&blocs[i], ctx->lang) };
-	return RC_OK;
+struct blocs {
+	struct bloc *rows;
+	size_t n;
+};
+
+static enum rc
+read_blocs(struct ctx *ctx, const struct blocs **to)
+{
+	static const char key;
+	struct blocs *blocs = ctx_kept(ctx, &key);
+	enum rc rc = RC_OK;
+
+	if (blocs == NULL) {
+		blocs = ARENA_NEW(ctx->arena, struct blocs);
+		rc = bloc_list(ctx->db, ctx->arena, &blocs->rows, &blocs->n);
+		if (rc == RC_OK)
+			ctx_keep(ctx, &key, blocs);
+	}
+	*to = blocs;
+	return rc;
 }
 
-/* Active units of one kind and bloc, in name order, added behind what `to` holds. */
+struct offer {
+	struct unit unit;
+	const char *search;
+};
+
+struct offers {
+	struct offer *rows;
+	size_t n;
+};
+
 static enum rc
-add_options(struct ctx *ctx, const char *kind, int64_t bloc_id, const char *group,
-    struct options *to)
+ask_offers(struct ctx *ctx, struct offers *to)
 {
 	struct db_stmt *q;
 
+	/* 'commune', 'department' and 'focal' are all that lies between */
 	q = db_stmt(ctx->db, SQL(
-	    "SELECT id, name FROM unit"
-	    " WHERE active = 1 AND kind = $1 AND bloc_id = $2"
-	    " ORDER BY name_key, id LIMIT 600"));
-	db_bind_text(q, 1, kind);
-	db_bind_i64(q, 2, bloc_id);
+	    UNIT_COLUMNS ", search FROM unit"
+	    " WHERE active = 1 AND kind > 'city' AND kind < 'office'"
+	    " ORDER BY kind, bloc_id, name_key, id LIMIT 600"));
+	to->rows = ARENA_ARRAY(ctx->arena, OPTIONS_MAX, struct offer);
 	while (to->n < OPTIONS_MAX && db_step(q) == RC_OK) {
-		to->rows[to->n++] = (struct option){ .id = db_i64(q, "id"),
-			.label = db_text(q, ctx->arena, "name"),
-			.group = group };
+		struct offer *offer = &to->rows[to->n++];
+
+		read_unit(q, ctx->arena, &offer->unit);
+		offer->search = db_text(q, ctx->arena, "search");
 	}
 	return db_end(q);
+}
+
+/* Active departments, communes and the focal point, by (kind, bloc, name). */
+static enum rc
+read_offers(struct ctx *ctx, const struct offers **to)
+{
+	static const char key;
+	struct offers *offers = ctx_kept(ctx, &key);
+	enum rc rc = RC_OK;
+
+	if (offers == NULL) {
+		offers = ARENA_NEW(ctx->arena, struct offers);
+		rc = ask_offers(ctx, offers);
+		if (rc == RC_OK)
+			ctx_keep(ctx, &key, offers);
+	}
+	*to = offers;
+	return rc;
+}
+
+enum rc
+bloc_options(struct ctx *ctx, struct options *to)
+{
+	const struct blocs *blocs;
+	enum rc rc = read_blocs(ctx, &blocs);
+
+	if (rc != RC_OK)
+		return rc;
+	to->n = blocs->n;
+	to->rows = ARENA_ARRAY(ctx->arena, to->n + 1, struct option);
+	for (size_t i = 0; i < to->n; i++)
+		to->rows[i] = (struct option){ .id = blocs->rows[i].id,
+			.label = bloc_name(&blocs->rows[i], ctx->lang) };
+	return RC_OK;
+}
+
+/* Those of one kind and bloc, in name order, added behind what `to` holds. */
+static void
+add_options(const struct offers *offers, enum unit_kind kind, int64_t bloc_id, const char *group,
+    struct options *to)
+{
+	for (size_t i = 0; i < offers->n && to->n < OPTIONS_MAX; i++) {
+		const struct unit *unit = &offers->rows[i].unit;
+
+		if (unit->kind == kind && unit->bloc_id == bloc_id)
+			to->rows[to->n++] = (struct option){ .id = unit->id, .label = unit->name,
+				.group = group };
+	}
 }
 
 enum rc
 unit_options(struct ctx *ctx, struct options *to)
 {
-	struct bloc *blocs;
-	size_t n;
-	enum rc rc = bloc_list(ctx->db, ctx->arena, &blocs, &n);
+	const struct offers *offers;
+	const struct blocs *blocs;
+	enum rc rc = read_blocs(ctx, &blocs);
 
 	to->n = 0;
 	to->rows = ARENA_ARRAY(ctx->arena, OPTIONS_MAX, struct option);
 	if (rc == RC_OK)
-		rc = add_options(ctx, unit_kind_key(UNIT_FOCAL), 0, NULL, to);
-	for (size_t i = 0; rc == RC_OK && i < n; i++) {
-		const char *name = bloc_name(&blocs[i], ctx->lang);
-		enum unit_kind kind = blocs[i].communes ? UNIT_COMMUNE : UNIT_DEPARTMENT;
+		rc = read_offers(ctx, &offers);
+	if (rc != RC_OK)
+		return rc;
+	add_options(offers, UNIT_FOCAL, 0, NULL, to);
+	for (size_t i = 0; i < blocs->n; i++) {
+		const struct bloc *bloc = &blocs->rows[i];
 
-		rc = add_options(ctx, unit_kind_key(kind), blocs[i].id, name, to);
+		add_options(offers, bloc->communes ? UNIT_COMMUNE : UNIT_DEPARTMENT, bloc->id,
+		    bloc_name(bloc, ctx->lang), to);
 	}
-	return rc;
+	return RC_OK;
 }
 
-/* Units whose search key begins with `key`. */
-static enum rc
-match_from(struct ctx *ctx, const char *key, struct unit *units, size_t max, size_t *n)
-{
-	struct db_stmt *q;
+/* ---- Names of documents ---- */
 
-	q = db_stmt(ctx->db, SQL(
-	    UNIT_COLUMNS "WHERE search >= $1 AND search < $2 ORDER BY search, id LIMIT $3"));
-	db_bind_text(q, 1, key);
-	db_bind_text(q, 2, arena_printf(ctx->arena, "%s~", key));
-	db_bind_i64(q, 3, (int64_t)max);
-	*n = 0;
-	while (*n < max && db_step(q) == RC_OK) {
-		read_unit(q, ctx->arena, &units[*n]);
-		*n += units[*n].active;
-	}
-	return db_end(q);
+/* Puts a unit among the best so far, the shortest search key first; the last one may fall out. */
+static void
+rank(const struct offer *found, const struct offer **best, size_t max, size_t *n)
+{
+	size_t at = *n;
+
+	while (at > 0 && strcmp(found->search, best[at - 1]->search) < 0)
+		at--;
+	if (at == max)
+		return;
+	if (*n < max)
+		++*n;
+	memmove(best + at + 1, best + at, (*n - at - 1) * sizeof(*best));
+	best[at] = found;
 }
 
 enum rc
 unit_match(struct ctx *ctx, const char *name, struct unit *units, size_t max, size_t *n)
 {
 	const char *key = unit_match_key(ctx->arena, name);
+	const struct offer *best[UNIT_MATCH_MAX];
+	const struct offers *offers;
+	enum rc rc;
 
+	BUG_IF(max > UNIT_MATCH_MAX);
 	*n = 0;
 	if (strlen(key) < 4) /* shorter fits too much */
 		return RC_OK;
-	return match_from(ctx, key, units, max, n);
+	rc = read_offers(ctx, &offers);
+	for (size_t i = 0; rc == RC_OK && i < offers->n; i++)
+		if (text_starts(offers->rows[i].search, key))
+			rank(&offers->rows[i], best, max, n);
+	for (size_t i = 0; i < *n; i++)
+		units[i] = best[i]->unit;
+	return rc;
 }
 
 enum rc

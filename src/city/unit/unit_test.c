@@ -162,6 +162,42 @@ names_as_documents_write_them(void **state)
 	arena_free(arena);
 }
 
+static void
+names_are_matched_against_what_is_offered_read_once(struct store *store)
+{
+	struct collator *collator = collator_open();
+	struct unit found[UNIT_MATCH_MAX];
+	struct options options;
+	struct city city;
+	size_t n;
+
+	city_open(&city, store);
+	city_unit(&city, collator, 41, UNIT_COMMUNE, 5, "Phường Hoàng Liệt");
+	city_unit(&city, collator, 42, UNIT_OFFICE, 0, "Phường Hoàng Mai cũ");
+	assert_int_equal(unit_match(city.ctx, "UBND phường Hoàng", found, 8, &n), RC_OK);
+	assert_int_equal(n, 2); /* an office is not offered */
+	assert_int_equal(found[0].id, 41);
+	assert_int_equal(found[1].id, CITY_WARD);
+	assert_int_equal(unit_match(city.ctx, "phường Hoàng", found, 1, &n), RC_OK);
+	assert_int_equal(n, 1);
+	assert_int_equal(found[0].id, 41);
+	assert_int_equal(unit_match(city.ctx, "các sở", found, 8, &n), RC_OK);
+	assert_int_equal(n, 0);
+	city_unit(&city, collator, 43, UNIT_COMMUNE, 5, "Phường Hoàng An");
+	assert_int_equal(unit_match(city.ctx, "phường Hoàng", found, 8, &n), RC_OK);
+	assert_int_equal(n, 2); /* the same request reads them once */
+	city.ctx = ask_get(&city.ask, "/tasks");
+	assert_int_equal(unit_match(city.ctx, "phường Hoàng", found, 8, &n), RC_OK);
+	assert_int_equal(n, 3);
+	assert_int_equal(unit_options(city.ctx, &options), RC_OK);
+	assert_int_equal(options.n, 5);
+	assert_int_equal(options.rows[0].id, CITY_LEAD);
+	assert_string_equal(options.rows[0].group, "Khối đô thị");
+	assert_int_equal(options.rows[2].id, 43); /* by bloc, then by name */
+	collator_close(collator);
+	city_close(&city);
+}
+
 int
 main(void)
 {
@@ -172,6 +208,7 @@ main(void)
 		cmocka_unit_test(a_change_is_refused_at_its_field),
 		STORE_TEST(a_change_keeps_what_was),
 		STORE_TEST(figures_and_blocs_are_counted),
+		STORE_TEST(names_are_matched_against_what_is_offered_read_once),
 	};
 
 	return cmocka_run_group_tests_name("unit", tests, NULL, NULL);

@@ -91,9 +91,6 @@ struct task_deed {
 	int64_t blob_id;
 };
 
-/* The gaps that keep a draft from starting: RC_OK or the field at fault. Pure. */
-enum rc task_complete(const struct task *task, struct err *err);
-
 #define TASK_CO_MAX 60 /* co-operating units of a task */
 
 /* What another register (directive review), the demo or the import gives to make a task. */
@@ -142,12 +139,13 @@ enum rc task_get(struct db *db, struct arena *arena, int64_t id, struct task *ta
  *	owed     assigned, active or returned (late is part of it)         ...&state=open
  * and lead=ORG, bloc=BLOC, kind=plan|unplanned narrow each. planned = done + reported + owed.
  */
-/* Tasks of one quarter and lead organisation, in the bloc it had then, in the plan or beside it. */
+/* Tasks of a quarter and a lead organisation, in the bloc it had then, in the plan or beside it. */
 struct task_figure {
+	int64_t quarter;
 	int64_t org_id; /* 0: drafts without a lead */
 	int64_t bloc_id;
 	bool unplanned;
-	const char *org_name;
+	const char *org_name; /* NULL from task_sums */
 	int64_t by_state[TASK_STATE_COUNT];
 	int64_t done_late;
 	int64_t late;
@@ -158,6 +156,15 @@ struct task_figure {
 enum rc task_figures(struct db *db, struct arena *arena, int64_t quarter, int64_t today,
     struct task_figure **rows, size_t *n);
 
+struct task_span {
+	int64_t from, to; /* one quarter; or, of all organisations, two that follow each other */
+	int64_t org_id;   /* 0: of all */
+};
+
+/* The same rows without names, by (quarter, organisation's id, bloc, plan before unplanned). */
+enum rc task_sums(struct db *db, struct arena *arena, const struct task_span *span, int64_t today,
+    struct task_figure **rows, size_t *n);
+
 int64_t task_figure_planned(const struct task_figure *figure);
 int64_t task_figure_owed(const struct task_figure *figure);
 /* Adds b to a, but for who it is about. */
@@ -166,11 +173,7 @@ void task_figure_add(struct task_figure *a, const struct task_figure *b);
 /* Every quarter that has tasks, rising; org_id 0: of the whole city. For the plan tree. */
 struct task_quarter {
 	int64_t quarter;
-	int64_t planned;
-	int64_t done;
-	int64_t reported;
-	int64_t drafts;
-	int64_t late;
+	int64_t planned, done, reported, drafts, late;
 };
 enum rc task_quarters(struct db *db, struct arena *arena, int64_t org_id, int64_t today,
     struct task_quarter **rows, size_t *n);

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 
-enum { FIGURES_MAX = 4000, QUARTERS_MAX = 400, SOON_DAYS = 7 };
+enum { QUARTERS_MAX = 400, SOON_DAYS = 7 };
 
 int64_t
 task_figure_owed(const struct task_figure *figure)
@@ -32,32 +32,35 @@ task_figure_add(struct task_figure *a, const struct task_figure *b)
 	a->silent += b->silent;
 }
 
-/* ---- One quarter ---- */
+/* ---- Quarters ---- */
 
 struct figures {
+	struct arena *arena;
 	struct task_figure *rows;
-	size_t n;
+	size_t n, room;
 };
 
 static int
-compare(const struct task_figure *a, int64_t org_id, int64_t bloc_id, bool unplanned)
+compare(const struct task_figure *a, const struct task_figure *b)
 {
-	if (a->org_id != org_id)
-		return a->org_id < org_id ? -1 : 1;
-	if (a->bloc_id != bloc_id)
-		return a->bloc_id < bloc_id ? -1 : 1;
-	return (int)a->unplanned - (int)unplanned;
+	if (a->quarter != b->quarter)
+		return a->quarter < b->quarter ? -1 : 1;
+	if (a->org_id != b->org_id)
+		return a->org_id < b->org_id ? -1 : 1;
+	if (a->bloc_id != b->bloc_id)
+		return a->bloc_id < b->bloc_id ? -1 : 1;
+	return (int)a->unplanned - (int)b->unplanned;
 }
 
 /* The row of this key in rows sorted by key, or NULL. */
 static struct task_figure *
-find(const struct figures *figures, int64_t org_id, int64_t bloc_id, bool unplanned)
+find(const struct figures *figures, const struct task_figure *key)
 {
 	size_t low = 0, high = figures->n;
 
 	while (low < high) {
 		size_t at = low + (high - low) / 2;
-		int order = compare(&figures->rows[at], org_id, bloc_id, unplanned);
+		int order = compare(&figures->rows[at], key);
 
 		if (order == 0)
 			return &figures->rows[at];
@@ -69,6 +72,17 @@ find(const struct figures *figures, int64_t org_id, int64_t bloc_id, bool unplan
 	return NULL;
 }
 
+static struct task_figure *
+add_row(struct figures *to, const struct task_figure *key)
+{
+	if (to->n == to->room) {
+		to->room = to->room == 0 ? 256 : to->room * 2;
+		to->rows = arena_grow(to->arena, to->rows, to->n, to->room, sizeof(*to->rows));
+	}
+	to->rows[to->n] = *key;
+	return &to->rows[to->n++];
+}
+
 /* A counter's state and number go to the row of its key; counters come sorted by key. */
 static void
 take_counter(struct figures *to, const struct task_figure *key, const char *state, bool late,
@@ -77,11 +91,8 @@ take_counter(struct figures *to, const struct task_figure *key, const char *stat
 	struct task_figure *row = to->n == 0 ? NULL : &to->rows[to->n - 1];
 	enum task_state at;
 
-	if (row == NULL || compare(row, key->org_id, key->bloc_id, key->unplanned) != 0) {
-		BUG_IF(to->n == FIGURES_MAX);
-		row = &to->rows[to->n++];
-		*row = *key;
-	}
+	if (row == NULL || compare(row, key) != 0)
+		row = add_row(to, key);
 	if (!task_state_parse(state, &at))
 		return;
 	row->by_state[at] += count;
@@ -89,39 +100,71 @@ take_counter(struct figures *to, const struct task_figure *key, const char *stat
 		row->done_late += count;
 }
 
-static enum rc
-read_counters(struct db *db, struct arena *arena, int64_t quarter, struct figures *to)
+#define COUNTERS \
+	"SELECT quarter, org_id, bloc_id, unplanned, state, done_late, n FROM task_counter "
+
+static struct db_stmt *
+ask_counters(struct db *db, const struct task_span *span)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL(
-	    "SELECT org_id, bloc_id, unplanned, state, done_late, n FROM task_counter"
-	    " WHERE quarter = $1"
-	    " ORDER BY org_id, bloc_id, unplanned"));
-	db_bind_i64(q, 1, quarter);
-	while (db_step(q) == RC_OK) {
-		struct task_figure key = { .org_id = db_i64(q, "org_id"),
-			.bloc_id = db_i64(q, "bloc_id"), .unplanned = db_i64(q, "unplanned") == 1 };
+	if (span->org_id == 0) {
+		q = db_stmt(db, SQL(
+		    COUNTERS "WHERE quarter >= $1 AND quarter <= $2"
+		    " ORDER BY quarter, org_id, bloc_id, unplanned"));
+		db_bind_i64(q, 2, span->to);
+	} else {
+		q = db_stmt(db, SQL(
+		    COUNTERS "WHERE quarter = $1 AND org_id = $2 ORDER BY bloc_id, unplanned"));
+		db_bind_i64(q, 2, span->org_id);
+	}
+	db_bind_i64(q, 1, span->from);
+	return q;
+}
 
-		take_counter(to, &key, db_text(q, arena, "state"), db_i64(q, "done_late") == 1,
-		    db_i64(q, "n"));
+static enum rc
+read_counters(struct db_stmt *q, struct figures *to)
+{
+	while (db_step(q) == RC_OK) {
+		struct task_figure key = { .quarter = db_i64(q, "quarter"),
+			.org_id = db_i64(q, "org_id"), .bloc_id = db_i64(q, "bloc_id"),
+			.unplanned = db_i64(q, "unplanned") == 1 };
+
+		take_counter(to, &key, db_text(q, to->arena, "state"),
+		    db_i64(q, "done_late") == 1, db_i64(q, "n"));
 	}
 	return db_end(q);
 }
 
-static enum rc
-read_late(struct db *db, int64_t quarter, int64_t today, struct figures *to)
+#define LATE "SELECT quarter, lead_org_id, bloc_id, unplanned, asked FROM task "
+
+static struct db_stmt *
+ask_late(struct db *db, const struct task_span *span, int64_t today)
 {
 	struct db_stmt *q;
 
-	q = db_stmt(db, SQL(
-	    "SELECT lead_org_id, bloc_id, unplanned, asked FROM task"
-	    " WHERE quarter = $1 AND owed = 1 AND due_key < $2"));
-	db_bind_i64(q, 1, quarter);
-	db_bind_i64(q, 2, today);
+	if (span->org_id == 0) {
+		q = db_stmt(db, SQL(
+		    LATE "WHERE quarter IN ($1, $2) AND owed = 1 AND due_key < $3"));
+		db_bind_i64(q, 2, span->to);
+	} else {
+		q = db_stmt(db, SQL(
+		    LATE "WHERE lead_org_id = $2 AND owed = 1 AND due_key < $3 AND quarter = $1"));
+		db_bind_i64(q, 2, span->org_id);
+	}
+	db_bind_i64(q, 1, span->from);
+	db_bind_i64(q, 3, today);
+	return q;
+}
+
+static enum rc
+read_late(struct db_stmt *q, struct figures *to)
+{
 	while (db_step(q) == RC_OK) {
-		struct task_figure *row = find(to, db_i64(q, "lead_org_id"), db_i64(q, "bloc_id"),
-		    db_i64(q, "unplanned") == 1);
+		const struct task_figure key = { .quarter = db_i64(q, "quarter"),
+			.org_id = db_i64(q, "lead_org_id"), .bloc_id = db_i64(q, "bloc_id"),
+			.unplanned = db_i64(q, "unplanned") == 1 };
+		struct task_figure *row = find(to, &key);
 		bool asked = db_i64(q, "asked") == 1;
 
 		if (row != NULL) {
@@ -131,6 +174,30 @@ read_late(struct db *db, int64_t quarter, int64_t today, struct figures *to)
 	}
 	return db_end(q);
 }
+
+static enum rc
+read_span(struct db *db, const struct task_span *span, int64_t today, struct figures *to)
+{
+	enum rc rc;
+
+	BUG_IF(span->to < span->from || span->to > span->from + (span->org_id == 0));
+	rc = read_counters(ask_counters(db, span), to);
+	return rc == RC_OK ? read_late(ask_late(db, span, today), to) : rc;
+}
+
+enum rc
+task_sums(struct db *db, struct arena *arena, const struct task_span *span, int64_t today,
+    struct task_figure **rows, size_t *n)
+{
+	struct figures sums = { .arena = arena };
+	enum rc rc = read_span(db, span, today, &sums);
+
+	*rows = sums.rows;
+	*n = sums.n;
+	return rc;
+}
+
+/* ---- In the order of names ---- */
 
 static void
 take_name(struct figures *from, struct figures *to, int64_t org_id, const char *name)
@@ -142,7 +209,7 @@ take_name(struct figures *from, struct figures *to, int64_t org_id, const char *
 			if (row->org_id != org_id || row->unplanned != (unplanned == 1))
 				continue;
 			row->org_name = name;
-			to->rows[to->n++] = *row;
+			(void)add_row(to, row);
 		}
 	}
 }
@@ -161,7 +228,7 @@ order_by_name(struct db *db, struct arena *arena, struct figures *from, struct f
 	for (size_t i = 0; i < from->n; i++) {
 		if (from->rows[i].org_name == NULL) {
 			from->rows[i].org_name = "";
-			to->rows[to->n++] = from->rows[i];
+			(void)add_row(to, &from->rows[i]);
 		}
 	}
 	return rc;
@@ -171,13 +238,10 @@ enum rc
 task_figures(struct db *db, struct arena *arena, int64_t quarter, int64_t today,
     struct task_figure **rows, size_t *n)
 {
-	struct figures by_key = { ARENA_ARRAY(arena, FIGURES_MAX, struct task_figure), 0 };
-	struct figures by_name = { NULL, 0 };
-	enum rc rc = read_counters(db, arena, quarter, &by_key);
+	struct figures by_key = { .arena = arena };
+	struct figures by_name = { .arena = arena };
+	enum rc rc = read_span(db, &(struct task_span){ quarter, quarter, 0 }, today, &by_key);
 
-	if (rc == RC_OK)
-		rc = read_late(db, quarter, today, &by_key);
-	by_name.rows = ARENA_ARRAY(arena, by_key.n + 1, struct task_figure);
 	if (rc == RC_OK)
 		rc = order_by_name(db, arena, &by_key, &by_name);
 	*rows = by_name.rows;
@@ -280,51 +344,59 @@ task_quarters(struct db *db, struct arena *arena, int64_t org_id, int64_t today,
 
 /* ---- What waits ---- */
 
-static enum rc
-city_owed(struct db *db, int64_t from, int64_t to, int64_t *n)
-{
-	struct db_stmt *q = db_stmt(db, SQL(
-	    "SELECT count(*) AS n FROM task WHERE owed = 1 AND due_key >= $1 AND due_key < $2"));
-
-	db_bind_i64(q, 1, from);
-	db_bind_i64(q, 2, to);
-	return db_number(q, n);
-}
+/* Open, late and soon due in one walk over what is owed. */
+#define OWED \
+	"SELECT count(*) AS open," \
+	" CAST(coalesce(sum(CASE WHEN due_key < $1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS late," \
+	" CAST(coalesce(sum(CASE WHEN due_key >= $1 AND due_key < $2 THEN 1 ELSE 0 END), 0)" \
+	" AS BIGINT) AS soon FROM task "
 
 static enum rc
-org_owed(struct db *db, int64_t org_id, int64_t from, int64_t to, int64_t *n)
-{
-	struct db_stmt *q = db_stmt(db, SQL(
-	    "SELECT count(*) AS n FROM task"
-	    " WHERE lead_org_id = $3 AND owed = 1 AND due_key >= $1 AND due_key < $2"));
-
-	db_bind_i64(q, 1, from);
-	db_bind_i64(q, 2, to);
-	db_bind_i64(q, 3, org_id);
-	return db_number(q, n);
-}
-
-static enum rc
-owed(struct db *db, int64_t org_id, int64_t from, int64_t to, int64_t *n)
-{
-	return org_id == 0 ? city_owed(db, from, to, n) : org_owed(db, org_id, from, to, n);
-}
-
-static enum rc
-in_state(struct db *db, int64_t org_id, enum task_state state, int64_t *n)
+read_owed(struct db *db, int64_t org_id, int64_t today, struct task_waiting *to)
 {
 	struct db_stmt *q;
 
 	if (org_id == 0) {
-		q = db_stmt(db, SQL("SELECT count(*) AS n FROM task WHERE state = $1"));
+		q = db_stmt(db, SQL(OWED "WHERE owed = 1"));
 	} else {
-		q = db_stmt(db, SQL(
-		    "SELECT CAST(coalesce(sum(n), 0) AS BIGINT) AS n FROM task_counter"
-		    " WHERE org_id = $2 AND state = $1"));
-		db_bind_i64(q, 2, org_id);
+		q = db_stmt(db, SQL(OWED "WHERE lead_org_id = $3 AND owed = 1"));
+		db_bind_i64(q, 3, org_id);
 	}
-	db_bind_text(q, 1, task_state_key(state));
-	return db_number(q, n);
+	db_bind_i64(q, 1, today);
+	db_bind_i64(q, 2, today + SOON_DAYS + 1);
+	if (db_first(q) == RC_OK) {
+		to->open = db_i64(q, "open");
+		to->late = db_i64(q, "late");
+		to->soon = db_i64(q, "soon");
+	}
+	return db_end(q);
+}
+
+/* Assigned and reported ones; an organisation's are few counters, the city's a range of tasks. */
+static enum rc
+read_states(struct db *db, int64_t org_id, struct task_waiting *to)
+{
+	struct db_stmt *q;
+
+	if (org_id == 0) {
+		q = db_stmt(db, SQL(
+		    "SELECT state, count(*) AS n FROM task"
+		    " WHERE state = 'assigned' OR state = 'reported'"
+		    " GROUP BY state"));
+	} else {
+		q = db_stmt(db, SQL("SELECT state, n FROM task_counter WHERE org_id = $1"));
+		db_bind_i64(q, 1, org_id);
+	}
+	while (db_step(q) == RC_OK) {
+		struct str state = db_str(q, "state");
+		int64_t n = db_i64(q, "n");
+
+		if (str_is(state, task_state_key(TASK_ASSIGNED)))
+			to->assigned += n;
+		if (str_is(state, task_state_key(TASK_REPORTED)))
+			to->reported += n;
+	}
+	return db_end(q);
 }
 
 static enum rc
@@ -348,15 +420,9 @@ task_waiting(struct db *db, int64_t org_id, int64_t today, struct task_waiting *
 	enum rc rc;
 
 	*to = (struct task_waiting){ 0 };
-	rc = owed(db, org_id, 0, today, &to->late);
+	rc = read_owed(db, org_id, today, to);
 	if (rc == RC_OK)
-		rc = owed(db, org_id, today, today + SOON_DAYS + 1, &to->soon);
-	if (rc == RC_OK)
-		rc = owed(db, org_id, 0, INT64_MAX, &to->open);
-	if (rc == RC_OK)
-		rc = in_state(db, org_id, TASK_ASSIGNED, &to->assigned);
-	if (rc == RC_OK)
-		rc = in_state(db, org_id, TASK_REPORTED, &to->reported);
+		rc = read_states(db, org_id, to);
 	return rc == RC_OK ? asking(db, org_id, &to->asked) : rc;
 }
 

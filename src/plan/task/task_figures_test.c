@@ -69,6 +69,36 @@ check_sums(struct city *city, const int64_t *ids, int64_t quarter)
 	assert_int_equal(sum.done_late, expected.done_late);
 }
 
+/* Two quarters at once, of all and of each organisation: the same as each quarter by itself. */
+static void
+check_spans(struct city *city, int64_t quarter)
+{
+	struct db *db = city->store->db;
+	struct arena *arena = city->store->arena;
+	struct task_figure sums[2] = { 0 }, own = { 0 }, expected = { 0 };
+	struct task_figure *rows;
+	size_t n;
+
+	assert_int_equal(task_sums(db, arena, &(struct task_span){ quarter - 1, quarter, 0 },
+	                     city->ctx->today, &rows, &n), RC_OK);
+	for (size_t i = 0; i < n; i++)
+		task_figure_add(&sums[rows[i].quarter - quarter + 1], &rows[i]);
+	assert_int_equal(task_figures(db, arena, quarter, city->ctx->today, &rows, &n), RC_OK);
+	for (size_t i = 0; i < n; i++)
+		task_figure_add(&expected, &rows[i]);
+	assert_memory_equal(&sums[1], &expected, sizeof(expected));
+	for (int64_t id = 0; id < CITY_WARD + 1; id++) {
+		struct task_span span = { quarter, quarter, id == 0 ? -1 : id };
+
+		assert_int_equal(task_sums(db, arena, &span, city->ctx->today, &rows, &n), RC_OK);
+		for (size_t i = 0; i < n; i++)
+			task_figure_add(&own, &rows[i]);
+	}
+	assert_int_equal(task_figure_planned(&own), task_figure_planned(&expected));
+	assert_int_equal(own.late, expected.late);
+	assert_int_equal(own.silent, expected.silent);
+}
+
 static void
 figures_equal_the_rows(struct store *store)
 {
@@ -85,8 +115,10 @@ figures_equal_the_rows(struct store *store)
 	walk(&city, seed, ids);
 	for (const struct recount *r = task_recounts; r->name != NULL; r++)
 		assert_int_equal(r->run(store->db), 0);
-	for (int64_t quarter = 8105; quarter < 8110; quarter++)
+	for (int64_t quarter = 8105; quarter < 8110; quarter++) {
 		check_sums(&city, ids, quarter);
+		check_spans(&city, quarter);
+	}
 	assert_int_equal(task_waiting(store->db, 0, city.ctx->today, &all), RC_OK);
 	assert_int_equal(all.reported, store_test_number(store,
 	                     "SELECT count(*) AS n FROM task WHERE state = 'reported'"));

@@ -4,6 +4,9 @@
 
 #include "plan/task/task.h"
 
+/* The gaps that keep a draft from starting: RC_OK or the field at fault. Pure. */
+enum rc task_complete(const struct task *task, struct err *err);
+
 /*
  * May this be done to a task in this state, by whom: RC_OK, or a refusal at the field "reason",
  * "result" or "day" of the act's form, or of the whole request. Pure.
