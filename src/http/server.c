@@ -96,6 +96,20 @@ on_call(void *cls, struct MHD_Connection *mhd, const char *url, const char *meth
 	return MHD_NO;
 }
 
+/*
+ * The library would now keep every parameter in the memory of the head; where that is full it never
+ * answers. Parameters are ours to read (target.c), so it is shown none. The text is the
+ * connection's own, and only its place is looked at afterwards.
+ */
+static void
+hide_query(const char *uri)
+{
+	char *mark = uri == NULL ? NULL : strchr((char *)(uintptr_t)uri, '?');
+
+	if (mark != NULL)
+		mark[1] = '\0';
+}
+
 /* The request line is there: an exchange begins. */
 static void *
 on_request_line(void *cls, const char *uri, struct MHD_Connection *mhd)
@@ -112,6 +126,7 @@ on_request_line(void *cls, const char *uri, struct MHD_Connection *mhd)
 	x->req = (struct request){ .arena = conn->arena, .header = exchange_header, .server = x,
 		.path = "/" };
 	x->req.target = arena_text(conn->arena, uri == NULL ? "" : uri);
+	hide_query(uri);
 	(void)snprintf(x->req.id, sizeof(x->req.id), "%016llx",
 	    (unsigned long long)prng_next(&loop->prng));
 	atomic_store_explicit(&conn->guest.idle, false, memory_order_relaxed);

@@ -104,6 +104,30 @@ a_head_too_large_is_refused(void **state)
 	service_stop(s);
 }
 
+/* The library would keep parameters in the memory of the head, and hang when that is full. */
+static void
+many_parameters_are_answered(void **state)
+{
+	static const struct {
+		int n;
+		const char *status;
+	} rows[] = { { 300, " 200 " }, { HTTP_PARAMS_MAX, " 200 " },
+		{ HTTP_PARAMS_MAX + 1, " 414 " }, { 2000, " 414 " }, { 10000, " 414 " } };
+	struct service *s = service_start(&(struct http_config){ 0 });
+	char text[40000];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		size_t len = (size_t)snprintf(text, sizeof(text), "GET /x?q=1");
+
+		for (int k = 1; k < rows[i].n; k++)
+			len += (size_t)snprintf(text + len, sizeof(text) - len, "&a");
+		(void)snprintf(text + len, sizeof(text) - len, " HTTP/1.1\r\n" ASK "\r\n");
+		has(ask(s, text), rows[i].status);
+	}
+	service_stop(s);
+}
+
 static void
 one_address_has_a_cap(void **state)
 {
@@ -278,6 +302,7 @@ main(void)
 		cmocka_unit_test(the_idle_are_sent_away),
 		cmocka_unit_test(a_reply_that_nobody_reads_is_cut_off),
 		cmocka_unit_test(a_head_too_large_is_refused),
+		cmocka_unit_test(many_parameters_are_answered),
 		cmocka_unit_test(one_address_has_a_cap),
 		cmocka_unit_test(the_house_has_a_cap),
 		cmocka_unit_test(behind_a_proxy_the_named_client_is_capped),
