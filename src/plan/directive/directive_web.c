@@ -158,23 +158,6 @@ read_due(struct ctx *ctx, int64_t *day)
 	return RC_OK;
 }
 
-/* All gaps at once, each at its field. */
-static enum rc
-mark_gaps(struct ctx *ctx, const struct task_new *task)
-{
-	enum rc rc = RC_OK;
-
-	if (task->lead_id == 0)
-		rc = refuse_at(ctx, "lead", MSG_task_lead_missing);
-	if (task->due_day == DAY_NONE)
-		rc = refuse_at(ctx, "due", MSG_task_due_missing);
-	if (task->person[0] == '\0')
-		rc = refuse_at(ctx, "person", MSG_task_person_missing);
-	if (task->output[0] == '\0')
-		rc = refuse_at(ctx, "output", MSG_task_output_missing);
-	return rc;
-}
-
 /* A title is one line. */
 static const char *
 one_line(struct arena *arena, const char *text)
@@ -205,7 +188,7 @@ read_task(struct ctx *ctx, enum directive_outcome outcome, struct task_new *task
 		return refuse_at(ctx, title, MSG_task_title_missing);
 	if (lead != RC_OK || due != RC_OK)
 		return RC_REFUSED;
-	return task->activate ? mark_gaps(ctx, task) : RC_OK;
+	return task->activate ? task_mark_gaps(ctx, task) : RC_OK;
 }
 
 static enum rc

@@ -246,18 +246,34 @@ task_act_apply(struct task *task, const struct task_deed *deed, int64_t account_
 	task->state = task_act_next(deed->act, task->state);
 }
 
+size_t
+task_gaps(const struct task_new *task, struct task_gap to[TASK_GAPS_MAX])
+{
+	const struct {
+		struct task_gap gap;
+		bool open;
+	} rows[TASK_GAPS_MAX] = {
+		{ { "title", MSG_task_title_missing }, task->title[0] == '\0' },
+		{ { "lead", MSG_task_lead_missing }, task->lead_id == 0 },
+		{ { "person", MSG_task_person_missing }, task->person[0] == '\0' },
+		{ { "output", MSG_task_output_missing }, task->output[0] == '\0' },
+		{ { "due", MSG_task_due_missing }, task->due_day == DAY_NONE },
+	};
+	size_t n = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		if (rows[i].open)
+			to[n++] = rows[i].gap;
+	return n;
+}
+
 enum rc
 task_complete(const struct task *task, struct err *err)
 {
-	if (task->title[0] == '\0')
-		return err_refuse(err, "title", MSG_task_title_missing);
-	if (task->lead_id == 0)
-		return err_refuse(err, "lead", MSG_task_lead_missing);
-	if (task->person[0] == '\0')
-		return err_refuse(err, "person", MSG_task_person_missing);
-	if (task->output[0] == '\0')
-		return err_refuse(err, "output", MSG_task_output_missing);
-	if (task->due_day == DAY_NONE)
-		return err_refuse(err, "due", MSG_task_due_missing);
-	return RC_OK;
+	const struct task_new content = { .title = task->title, .lead_id = task->lead_id,
+		.person = task->person, .output = task->output, .due_day = task->due_day };
+	struct task_gap gaps[TASK_GAPS_MAX];
+
+	return task_gaps(&content, gaps) == 0 ? RC_OK
+	                                      : err_refuse(err, gaps[0].field, gaps[0].msg);
 }

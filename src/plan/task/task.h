@@ -107,6 +107,9 @@ struct task_new {
 	bool activate;           /* refuse if incomplete; else keep as draft */
 };
 
+/* Refuses, at the form's fields, all that the task lacks to be assigned. */
+enum rc task_mark_gaps(struct ctx *ctx, const struct task_new *task);
+
 /* In the lane: checks, writes the row, its co-operating units, counters, trail and audit entry. */
 enum rc task_add(struct ctx *ctx, const struct task_new *task);
 
@@ -192,7 +195,6 @@ enum rc task_waiting(struct db *db, int64_t org_id, int64_t today, struct task_w
 extern const struct recount task_recounts[];
 
 extern const struct route task_routes[];
-extern const struct listing task_listing;
 extern const struct listing *const task_listings[]; /* for slices.c */
 
 #endif

@@ -4,6 +4,7 @@
 #include "city/unit/unit.h"
 #include "html/msg.h"
 #include "plan/task/task.html.h"
+#include "plan/task/task_rules.h"
 #include "plan/task/task_web.h"
 
 static const struct choice do_choices[] = {
@@ -12,14 +13,14 @@ static const struct choice do_choices[] = {
 	{ NULL, 0 }
 };
 
-/* Only the title is required to keep a draft; what an assignment needs, task_complete asks. */
+/* Only the title is required to keep a draft; what an assignment needs, task_gaps says. */
 static const struct field fields[] = {
 	{ "title", FIELD_TEXT, MSG_word_task, MSG_task_title_hint, .required = true, .max = 300 },
-	{ "detail", FIELD_AREA, MSG_task_detail, .max = 4000 },
+	{ "detail", FIELD_AREA, MSG_task_detail, MSG_task_detail_hint, .max = 4000 },
 	{ "output", FIELD_TEXT, MSG_word_output, MSG_task_output_hint, .max = 300 },
-	{ "lead", FIELD_ID, MSG_word_lead, .options = unit_options },
+	{ "lead", FIELD_ID, MSG_word_lead, MSG_task_lead_hint, .options = unit_options },
 	{ "person", FIELD_TEXT, MSG_word_person, MSG_task_person_hint, .max = 120 },
-	{ "due", FIELD_DAY, MSG_word_due },
+	{ "due", FIELD_DAY, MSG_word_due, MSG_task_due_hint },
 	{ "quarter", FIELD_QUARTER, MSG_word_quarter, MSG_task_quarter_hint },
 	{ "unplanned", FIELD_CHECK, MSG_task_unplanned, MSG_task_unplanned_hint },
 	{ "co", FIELD_IDS, MSG_word_co_unit, .max = TASK_CO_MAX, .options = unit_options },
@@ -95,35 +96,22 @@ typed(struct ctx *ctx, int64_t id)
 }
 
 /* All gaps at once, each at its field, so that nobody sends the form five times. */
-static enum rc
-mark_gaps(struct ctx *ctx, const struct task_new *from)
+enum rc
+task_mark_gaps(struct ctx *ctx, const struct task_new *task)
 {
-	const struct {
-		const char *field;
-		bool gap;
-		int msg;
-	} gaps[] = {
-		{ "output", from->output[0] == '\0', MSG_task_output_missing },
-		{ "lead", from->lead_id == 0, MSG_task_lead_missing },
-		{ "person", from->person[0] == '\0', MSG_task_person_missing },
-		{ "due", from->due_day == DAY_NONE, MSG_task_due_missing },
-	};
-	enum rc rc = RC_OK;
+	struct task_gap gaps[TASK_GAPS_MAX];
+	size_t n = task_gaps(task, gaps);
 
-	for (size_t i = 0; i < ARRAY_LEN(gaps); i++) {
-		struct err *err = &in_value(ctx, gaps[i].field)->err;
-
-		if (gaps[i].gap)
-			rc = err_refuse(err, gaps[i].field, gaps[i].msg);
-	}
-	return rc;
+	for (size_t i = 0; i < n; i++)
+		(void)err_refuse(&in_value(ctx, gaps[i].field)->err, gaps[i].field, gaps[i].msg);
+	return n == 0 ? RC_OK : RC_REFUSED;
 }
 
 enum rc
 task_add_apply(struct ctx *ctx)
 {
 	struct task_new task = typed(ctx, ctx->result_id);
-	enum rc rc = task.activate ? mark_gaps(ctx, &task) : RC_OK;
+	enum rc rc = task.activate ? task_mark_gaps(ctx, &task) : RC_OK;
 
 	return rc == RC_OK ? task_add(ctx, &task) : rc;
 }
@@ -132,7 +120,7 @@ enum rc
 task_edit_apply(struct ctx *ctx)
 {
 	struct task_new task = typed(ctx, ctx_path_id(ctx, "id"));
-	enum rc rc = task.activate ? mark_gaps(ctx, &task) : RC_OK;
+	enum rc rc = task.activate ? task_mark_gaps(ctx, &task) : RC_OK;
 
 	return rc == RC_OK ? task_edit(ctx, &task, in_i64(ctx, "version")) : rc;
 }

@@ -4,7 +4,18 @@
 
 #include "plan/task/task.h"
 
-/* The gaps that keep a draft from starting: RC_OK or the field at fault. Pure. */
+/*
+ * What a task lacks to be assigned, in this order: title, lead, person, output, due day; each as the
+ * form's field and what is to be done there. How many. The one place that says so. Pure.
+ */
+#define TASK_GAPS_MAX 5
+struct task_gap {
+	const char *field;
+	int msg;
+};
+size_t task_gaps(const struct task_new *task, struct task_gap to[TASK_GAPS_MAX]);
+
+/* RC_OK, or the first gap refused. Pure. */
 enum rc task_complete(const struct task *task, struct err *err);
 
 /*

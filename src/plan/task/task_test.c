@@ -242,6 +242,23 @@ a_task_starts_only_when_it_is_whole(void **state)
 }
 
 static void
+all_gaps_are_told_at_once(void **state)
+{
+	static const char *const wanted[] = { "title", "lead", "person", "output", "due" };
+	const struct task_new nothing = { .title = "", .person = "", .output = "",
+		.due_day = DAY_NONE };
+	const struct task_new whole = { .title = "a", .person = "b", .output = "c", .lead_id = 1,
+		.due_day = TODAY };
+	struct task_gap gaps[TASK_GAPS_MAX];
+
+	(void)state;
+	assert_int_equal(task_gaps(&whole, gaps), 0);
+	assert_int_equal(task_gaps(&nothing, gaps), TASK_GAPS_MAX);
+	for (size_t i = 0; i < TASK_GAPS_MAX; i++)
+		assert_string_equal(gaps[i].field, wanted[i]);
+}
+
+static void
 words_of_states_and_acts_come_back(void **state)
 {
 	(void)state;
@@ -286,6 +303,7 @@ main(void)
 		cmocka_unit_test(overdue_begins_the_day_after),
 		cmocka_unit_test(done_late_is_by_the_day_of_the_report),
 		cmocka_unit_test(a_task_starts_only_when_it_is_whole),
+		cmocka_unit_test(all_gaps_are_told_at_once),
 		cmocka_unit_test(words_of_states_and_acts_come_back),
 		cmocka_unit_test(sides_do_not_mix),
 	};

@@ -54,6 +54,8 @@ const char *task_event_class(const char *verb); /* of its place in the trail */
 /* The refusal that no form on the page tells, in the reader's language; NULL: none. */
 const char *task_refusal(struct html *h, struct ctx *ctx, const struct task_page *page);
 
+extern const struct listing task_listing;
+
 /* task_form.c: making and changing one. */
 enum rc task_add_apply(struct ctx *ctx);
 enum rc task_edit_apply(struct ctx *ctx);
