@@ -40,7 +40,8 @@ run: deps
 	@[ -e $(BUILD)/giaoban ] || echo "Building: one to three minutes the first time ..."
 	@$(MAKE) -s -j2 all
 	@[ -e $(DB) ] || { echo "Making the demo city in $(DB) ..."; $(BUILD)/giaoban demo --db $(DB) >/dev/null; }
-	@exec $(BUILD)/giaoban serve --db $(DB) --listen $(LISTEN)
+	@$(BUILD)/giaoban serve --db $(DB) --listen $(LISTEN) || { s=$$?; \
+	    [ $$s != 3 ] || echo "With make: make run LISTEN=127.0.0.1:8312" >&2; exit $$s; }
 
 deps:
 	@tools/deps.sh run

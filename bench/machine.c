@@ -223,11 +223,12 @@ serve(struct machine *machine, const char *listen, const sigset_t *signals, stru
 	const struct http_config http = { .listen = listen, .loops = LOOPS,
 		.connections_max = 2000, .per_address_max = 2000, .arena_max = 8 << 20,
 		.head_ms = 10000, .body_ms = 10000, .idle_ms = 60000 };
-	struct http_server *server = http_server_start(&http, &handler, err);
+	struct http_server *server = http_server_open(&http, &handler, err);
 	struct lane_figures figures;
 	int got;
 
 	need(server != NULL, err);
+	http_server_start(server);
 	(void)printf("127.0.0.1:%d\n", http_server_port(server));
 	(void)fflush(stdout);
 	(void)sigwait(signals, &got);

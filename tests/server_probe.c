@@ -102,9 +102,10 @@ service_start(const struct http_config *given)
 		s->page[i] = (char)('a' + i % 23);
 	(void)pthread_mutex_init(&s->lock, NULL);
 	err_clear(&err);
-	s->server = http_server_start(&config, &handler, &err);
+	s->server = http_server_open(&config, &handler, &err);
 	if (s->server == NULL)
 		fail_msg("%s", err.detail);
+	http_server_start(s->server);
 	return s;
 }
 

@@ -33,7 +33,7 @@ struct ctx_private {
 	size_t nset_cookies;
 };
 
-/* Serves until http_server_stop; the handler given to http_server_start. */
+/* Serves until http_server_stop; the handler given to http_server_open. */
 struct http_handler gate_handler(struct app *app);
 
 /* Adds "Set-Cookie" to whatever reply this request gets. */

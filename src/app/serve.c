@@ -100,7 +100,7 @@ is_loopback(const char *listen)
 }
 
 static enum rc
-start_http(struct app *app, struct err *err)
+open_http(struct app *app, struct err *err)
 {
 	const struct config *c = app->config;
 	const struct http_config http = {
@@ -119,7 +119,7 @@ start_http(struct app *app, struct err *err)
 	app->loopback_only = is_loopback(http.listen);
 	app->throttle = throttle_new(THROTTLE_SLOTS);
 	app->pending = pending_new(app);
-	app->server = http_server_start(&http, &handler, err);
+	app->server = http_server_open(&http, &handler, err);
 	return app->server == NULL ? RC_FAILED : RC_OK;
 }
 
@@ -169,13 +169,14 @@ serve(struct app *app, const sigset_t *signals)
 	struct err err = { 0 };
 	enum rc rc = start_store(app, &err);
 
+	if (rc == RC_OK)
+		rc = open_http(app, &err);
 	if (rc == RC_OK) {
 		start_routes(app);
-		rc = start_slices(app, &err);
+		rc = start_slices(app, &err); /* they greet: by now the address is ours */
 	}
-	if (rc == RC_OK)
-		rc = start_http(app, &err);
 	if (rc == RC_OK) {
+		http_server_start(app->server);
 		ticker = ticker_start(app);
 		say_address(app);
 		wait_for_end(signals);

@@ -73,10 +73,30 @@ a_store_that_can_lose_what_was_acknowledged_is_not_served(struct store *store)
 	assert_string_equal(said.out, "");
 }
 
+static void
+a_taken_address_is_told_and_nothing_else(struct store *store)
+{
+	struct sockaddr_in at = { .sin_family = AF_INET };
+	socklen_t len = sizeof(at);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	struct said said;
+
+	at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	assert_int_equal(bind(fd, (struct sockaddr *)&at, len), 0);
+	assert_int_equal(listen(fd, 1), 0);
+	assert_int_equal(getsockname(fd, (struct sockaddr *)&at, &len), 0);
+	serve(store, arena_printf(store->arena, "127.0.0.1:%d", ntohs(at.sin_port)), "1", &said);
+	(void)close(fd);
+	assert_int_equal(said.code, EXIT_FAILED);
+	assert_non_null(strstr(said.err, "choose another with --listen"));
+	assert_string_equal(said.out, ""); /* no address, no code for the first account */
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		STORE_TEST(a_taken_address_is_told_and_nothing_else),
 		STORE_CASE(a_store_that_can_lose_what_was_acknowledged_is_not_served, DB_POSTGRES,
 		    false, "postgres"),
 	};

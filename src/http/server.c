@@ -310,7 +310,7 @@ free_server(struct http_server *server)
 }
 
 struct http_server *
-http_server_start(const struct http_config *config, const struct http_handler *handler,
+http_server_open(const struct http_config *config, const struct http_handler *handler,
     struct err *err)
 {
 	struct http_server *server = mem_alloc(sizeof(*server));
@@ -335,11 +335,16 @@ http_server_start(const struct http_config *config, const struct http_handler *h
 			err_fail(err, "a loop could not be started");
 			goto fail;
 		}
-	door_start(server->door);
 	return server;
 fail:
 	free_server(server);
 	return NULL;
+}
+
+void
+http_server_start(struct http_server *server)
+{
+	door_start(server->door);
 }
 
 int

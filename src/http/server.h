@@ -47,9 +47,11 @@ struct http_handler {
 	struct reply (*on_refuse)(void *arg, struct exchange *x, int status);
 };
 
-/* Starts serving; NULL with `err` when the address cannot be had. */
-struct http_server *http_server_start(const struct http_config *config,
+/* Takes the address; who comes waits. NULL with `err` when it cannot be had. */
+struct http_server *http_server_open(const struct http_config *config,
     const struct http_handler *handler, struct err *err);
+/* Serves from now on. */
+void http_server_start(struct http_server *server);
 /* The port really bound (for ":0"). */
 int http_server_port(const struct http_server *server);
 /* Accepts nothing new; open exchanges go on. */

@@ -279,16 +279,16 @@ an_address_in_use_is_said(void **state)
 	(void)snprintf(listen, sizeof(listen), "127.0.0.1:%d", http_server_port(s->server));
 	config.listen = listen;
 	err_clear(&err);
-	assert_null(http_server_start(&config, &handler, &err));
+	assert_null(http_server_open(&config, &handler, &err));
 	has(err.detail, "in use");
 	config.listen = "localhost";
 	err_clear(&err);
-	assert_null(http_server_start(&config, &handler, &err));
+	assert_null(http_server_open(&config, &handler, &err));
 	has(err.detail, "not an ADDRESS:PORT");
 	config.listen = "127.0.0.1:0";
 	config.trusted_proxies = "10.0.0.1,x";
 	err_clear(&err);
-	assert_null(http_server_start(&config, &handler, &err));
+	assert_null(http_server_open(&config, &handler, &err));
 	has(err.detail, "trusted_proxies");
 	service_stop(s);
 }
