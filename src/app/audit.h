@@ -61,6 +61,7 @@ extern const struct listing *const audit_listings[];
 extern const struct tick audit_ticks[];
 
 struct config;
+/* `giaoban audit verify`; exit status: app/command.h. */
 int audit_command(const struct config *config, int argc, char **argv);
 
 #endif

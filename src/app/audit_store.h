@@ -22,9 +22,11 @@ enum rc audit_after(struct db *db, struct arena *arena, int64_t seq, struct audi
 /* The newest link; seq 0 and zeroes before the first. */
 enum rc audit_last(struct db *db, int64_t *seq, unsigned char hash[AUDIT_HASH],
     struct arena *arena);
+/* Gives an entry its place; one that has a place keeps it. */
 enum rc audit_set_link(struct db *db, int64_t id, int64_t seq,
     const unsigned char hash[AUDIT_HASH]);
 
+/* Keeps a signed head, of each place the first; the newest one, RC_NONE while there is none. */
 enum rc audit_head_add(struct db *db, const struct audit_head *head);
 enum rc audit_head_last(struct db *db, struct arena *arena, struct audit_head *head);
 

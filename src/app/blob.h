@@ -40,6 +40,7 @@ enum rc blob_put(struct db *db, int64_t id, const char *name, const char *type, 
 /* In apply, beside the row that names it; RC_NONE when it was swept meanwhile. */
 enum rc blob_keep(struct db *db, int64_t id);
 
+/* A file's facts, and all its bytes; RC_NONE: there is none, or it is still arriving. */
 enum rc blob_get(struct db *db, struct arena *arena, int64_t id, struct blob *blob);
 enum rc blob_bytes(struct db *db, struct arena *arena, int64_t id, struct str *bytes);
 

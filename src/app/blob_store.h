@@ -1,4 +1,7 @@
-/* blob_store.h: the two writes that blob.c spreads over turns of the lane. */
+/*
+ * blob_store.h: the two writes that blob.c spreads over turns of the lane: the file's facts, not
+ * kept yet, and one chunk of at most BLOB_CHUNK bytes at its place (0 first).
+ */
 #ifndef APP_BLOB_STORE_H
 #define APP_BLOB_STORE_H
 

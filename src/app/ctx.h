@@ -83,6 +83,7 @@ enum rc ctx_audit(struct ctx *ctx, const char *verb, const char *object, int64_t
 /* Writes a page: `struct html *h = page_new(ctx)`, templates, then reply_page(ctx, h). */
 struct html *page_new(struct ctx *ctx);
 
+/* 200 (the gate makes 422, 409 or 403 of it for `again`); 503 when the page is over its limit. */
 struct reply reply_page(struct ctx *ctx, struct html *h) __attribute__((warn_unused_result));
 /* 303 to a path of this server; `fmt` takes ids and plain words. */
 struct reply reply_see(struct ctx *ctx, const char *fmt, ...)

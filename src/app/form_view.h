@@ -41,6 +41,7 @@ struct fault {
 /* What the field offers, with the value's own marked: CHOICE, ID, IDS and QUARTER; else nothing. */
 struct pick *form_picks(struct html *h, struct ctx *ctx, const struct value *value, size_t *n);
 
+/* The field with this value, its refusal, and after a conflict what the store holds. */
 struct field_view *field_view_new(struct html *h, struct ctx *ctx, const struct value *value);
 
 /* The refusals of the form in its order; *n of them. */

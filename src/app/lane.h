@@ -65,6 +65,7 @@ void lane_reader_leaves(struct lane *lane);
 /* Finishes what is queued, refuses what comes, ends the threads. */
 void lane_stop(struct lane *lane);
 
+/* Since the start: commits made; turns that ended, and of them those refused and failed. */
 struct lane_figures {
 	int64_t commits, turns, refused, failed;
 };

@@ -38,6 +38,7 @@ struct listing_query {
 	int64_t scope;
 };
 
+/* Fills *query from an address's parameters; of a repeated one the first counts. */
 void listing_query_read(struct listing_query *query, const struct listing *listing,
     struct arena *arena, const struct param *params, size_t n);
 

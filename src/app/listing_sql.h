@@ -36,6 +36,7 @@ void listing_sql_rows(struct listing_sql *sql, struct arena *arena,
 void listing_sql_count(struct listing_sql *sql, struct arena *arena,
     const struct listing_query *query);
 
+/* Binds what the text asks for; `limit` is how many rows, or how far to count. */
 void listing_sql_bind(const struct listing_sql *sql, struct db_stmt *stmt,
     const struct listing_query *query, int64_t today, int64_t limit);
 

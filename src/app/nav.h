@@ -24,6 +24,7 @@ extern const struct nav_row nav_rows[]; /* ended by a NULL path */
 bool nav_group_shown(const struct ctx *ctx, int group); /* has a row this user may open */
 enum msg nav_group_title(int group);                    /* 0: none */
 
+/* The program's name; the city's, and who publishes its pages, as settings say. Never NULL. */
 const char *nav_product(const struct ctx *ctx);
 const char *nav_city(const struct ctx *ctx);
 const char *nav_publisher(const struct ctx *ctx);

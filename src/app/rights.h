@@ -53,7 +53,7 @@ enum right {
 extern const struct choice actor_choices[];
 #define ROLE_CHOICES (actor_choices + 1)
 
-bool role_may(enum role role, enum right right);
+bool role_may(enum role role, enum right right); /* RIGHT_PUBLIC: always */
 bool role_covers_city(enum role role); /* the whole city, not only the own unit's subtree */
 const char *role_key(enum role role);  /* "focal_officer" */
 bool role_parse(const char *key, enum role *role);

@@ -22,6 +22,7 @@ enum rc session_open(struct ctx *ctx, const struct user *user,
     const unsigned char token_hash[32]);
 /* Ends sessions of an account: all but `keep_id` (0: all). */
 enum rc session_end_all(struct db *db, int64_t account_id, int64_t keep_id);
+/* One of them, if it is the account's own: *ended is 1, else 0. */
 enum rc session_end(struct db *db, int64_t account_id, int64_t session_id, int64_t *ended);
 
 /* The session goes on under the new password. */
@@ -32,6 +33,7 @@ struct session_row {
 	int64_t created_ms;
 	int64_t seen_ms;
 };
+/* Those of an account that are still kept, newest first, at most 100. */
 enum rc session_list(struct db *db, struct arena *arena, int64_t account_id,
     struct session_row **rows, size_t *n);
 

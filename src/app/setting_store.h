@@ -9,6 +9,7 @@
 
 struct app;
 
+/* Writes one, whether it is there or not. */
 enum rc setting_set(struct db *db, const char *name, const char *value);
 
 /* Fills what app.h keeps of them. */

@@ -16,6 +16,7 @@ struct throttle_rate {
 	int per_minute;  /* tokens that come back */
 };
 
+/* Never NULL; room for `slots` keys. */
 struct throttle *throttle_new(size_t slots);
 void throttle_free(struct throttle *throttle);
 
@@ -25,6 +26,7 @@ bool throttle_take(struct throttle *throttle, uint64_t key, struct throttle_rate
 /* Gives a token back (a sign-in that succeeded costs nothing). */
 void throttle_give(struct throttle *throttle, uint64_t key, struct throttle_rate rate);
 
+/* The key of a purpose ("sign_in"), an address (struct request's peer) and a login or "". */
 uint64_t throttle_key(const char *purpose, uint64_t peer, const char *more);
 
 #endif

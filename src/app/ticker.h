@@ -9,7 +9,7 @@
 
 struct ticker;
 
-struct ticker *ticker_start(struct app *app);
+struct ticker *ticker_start(struct app *app); /* never NULL; each row runs first after its time */
 void ticker_stop(struct ticker *ticker); /* lets the row that runs finish */
 
 /* Runs `apply` in the lane and waits; logs a failure under `name`. */

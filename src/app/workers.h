@@ -17,6 +17,7 @@ struct job {
 	struct job *next; /* the pool's own */
 };
 
+/* `threads` and `queue_max` of at least 1; NULL with `err` when a connection cannot be had. */
 struct workers *workers_start(const struct db_target *target, const char *password, int threads,
     int queue_max, struct err *err);
 bool workers_submit(struct workers *workers, struct job *job); /* false: full or closing */

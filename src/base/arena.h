@@ -17,7 +17,10 @@
 
 struct arena;
 
-/* A new arena that may hold `limit` bytes in all; arena_free ends it. */
+/*
+ * A new arena that may hold `limit` bytes in all. Never NULL: without memory the program ends.
+ * arena_free gives everything back; NULL is allowed.
+ */
 struct arena *arena_new(size_t limit);
 void arena_free(struct arena *arena);
 
@@ -42,9 +45,10 @@ void *arena_room(struct arena *arena, size_t size);
 /* `count` things of `size` bytes, zeroed; an overflow of the product counts as full. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
-/* A grown copy of an array: `old` things kept, the rest zeroed. */
+/* A copy of an array with room for `count` things: `old` <= count are kept, the rest is zeroed. */
 void *arena_grow(struct arena *arena, const void *at, size_t old, size_t count, size_t size);
 
+/* Copies of text, ended by a zero byte; `text` is not NULL (but with len 0). */
 char *arena_text(struct arena *arena, const char *text);
 char *arena_text_n(struct arena *arena, const char *text, size_t len);
 char *arena_printf(struct arena *arena, const char *fmt, ...)

@@ -24,7 +24,8 @@ struct date {
 	int day;   /* 1..31 */
 };
 
-bool date_valid(struct date date); /* years 1 to 9999 */
+bool date_valid(struct date date); /* a day there is, in the years 1 to 9999 */
+/* Both ways; of a date that is not valid, or of DAY_NONE, the result says nothing. */
 int64_t date_to_day(struct date date);
 struct date day_to_date(int64_t day);
 int day_weekday(int64_t day);          /* 0 Monday .. 6 Sunday */
@@ -34,7 +35,10 @@ int month_length(int year, int month); /* days */
 int64_t ms_to_day(int64_t ms);
 int64_t day_to_ms(int64_t day);
 
-/* "2026-11-21" and back; parse takes nothing else. */
+/*
+ * "2026-11-21" and back. All parsers here take the whole text or nothing, refuse a day there is
+ * not, and leave the result alone when they return false.
+ */
 void day_iso(int64_t day, char to[DATE_TEXT_MAX]);
 bool day_parse_iso(struct str text, int64_t *day);
 
@@ -52,7 +56,7 @@ int64_t quarter_first_day(int64_t quarter);
 int64_t quarter_last_day(int64_t quarter);
 int quarter_year(int64_t quarter);
 int quarter_number(int64_t quarter); /* 1..4 */
-void quarter_text(int64_t quarter, char to[DATE_TEXT_MAX]);
+void quarter_text(int64_t quarter, char to[DATE_TEXT_MAX]); /* "2026Q3" */
 bool quarter_parse(struct str text, int64_t *quarter);
 
 #endif

@@ -13,7 +13,10 @@
 #include "base/rand.h"
 #include "base/str.h"
 
-/* A maker of ids; safe for several threads. With a seed it repeats itself (demo, tests). */
+/*
+ * A maker of ids; safe for several threads. With a seed it repeats itself (demo, tests), without
+ * one its dice come from the kernel. Ends with id_maker_free (NULL is allowed).
+ */
 struct id_maker;
 struct id_maker *id_maker_new(void);
 struct id_maker *id_maker_new_seeded(uint64_t seed);

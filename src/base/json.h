@@ -20,6 +20,7 @@ struct json {
 	bool comma;                /* a comma is due before the next value */
 };
 
+/* Writes one value into `to`, whose limit is the only one; texts are valid UTF-8. */
 void json_init(struct json *json, struct buf *to);
 void json_object(struct json *json); /* opens { */
 void json_array(struct json *json);  /* opens [ */

@@ -14,8 +14,8 @@ struct prng {
 	uint64_t s[4];
 };
 
-void prng_init(struct prng *r, uint64_t seed);
-uint64_t prng_next(struct prng *r);
+void prng_init(struct prng *r, uint64_t seed); /* any seed, 0 too */
+uint64_t prng_next(struct prng *r);            /* 64 bits */
 uint64_t prng_below(struct prng *r, uint64_t limit); /* 0 .. limit-1, unbiased; limit > 0 */
 double prng_unit(struct prng *r);                    /* [0, 1), 53 bits */
 

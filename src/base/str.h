@@ -20,6 +20,7 @@ struct str {
 #define STR(literal) ((struct str){ "" literal, sizeof(literal) - 1 })
 struct str str_of(const char *text); /* NULL gives the empty piece */
 
+/* Byte by byte; an empty piece starts with "" alone. */
 bool str_equal(struct str a, struct str b);
 bool str_is(struct str a, const char *text);
 bool str_starts(struct str a, const char *prefix);
@@ -42,6 +43,7 @@ bool str_to_i64(struct str text, int64_t *value);
 
 /* Length of the UTF-8 sequence at `at` (1 to 4), 0 if it is not valid; stores the code point. */
 size_t utf8_decode(const char *at, size_t len, uint32_t *code);
+/* Writes it and returns its length; `code` is a code point that utf8_decode could give. */
 size_t utf8_encode(uint32_t code, char to[4]);
 bool utf8_valid(struct str text);
 size_t utf8_count(struct str text); /* code points; text must be valid */

@@ -1,6 +1,6 @@
 /*
  * db.h: one connection to the store, the same calls for SQLite and PostgreSQL. The SQL text is the
- * same for both (PROVEN rules: `$1..$n`, BIGINT/TEXT/BYTEA/DOUBLE PRECISION, ON CONFLICT, no LIKE).
+ * same for both: `$1..$n`; BIGINT, TEXT, BYTEA, DOUBLE PRECISION; ON CONFLICT; no LIKE.
  *
  *	struct db_stmt *q = db_stmt(db, SQL("SELECT id, title FROM task WHERE unit_id = $1"));
  *	db_bind_i64(q, 1, unit_id);
@@ -14,6 +14,11 @@
  * A connection is used by one thread at a time. Statements are prepared once per connection and
  * cached by their text. In test builds a selected column that nobody reads, a bind that was never
  * set and a statement left open are BUGs.
+ *
+ * What a function that reads or writes rows means by its code, unless its header says more: RC_OK
+ * it is done; RC_NONE there is no such row; RC_CONFLICT the row has another version by now, or the
+ * key is taken; RC_FAILED the store failed, told in the connection's struct err. Results count
+ * only with RC_OK, and their texts live in the `arena` that was given.
  */
 #ifndef DB_DB_H
 #define DB_DB_H
@@ -60,8 +65,8 @@ void db_set_err(struct db *db, struct err *err);
 struct db_stmt *db_stmt(struct db *db, const char *sql);
 
 /*
- * Binds are numbered from 1. Text and bytes are copied. NULL text, the id 0 and DAY_NONE bind SQL
- * NULL.
+ * Binds are numbered from 1; a number the text does not have is a BUG. Text and bytes are copied.
+ * NULL text, the id 0 (db_bind_id) and DAY_NONE (db_bind_day) bind SQL NULL.
  */
 void db_bind_i64(struct db_stmt *stmt, int n, int64_t value);
 void db_bind_id(struct db_stmt *stmt, int n, int64_t id);
@@ -74,15 +79,18 @@ void db_bind_bytes(struct db_stmt *stmt, int n, const void *at, size_t len); /* 
 /* The next row: RC_OK, RC_NONE at the end or after a failure (db_end tells which). */
 enum rc db_step(struct db_stmt *stmt);
 
-/* Columns of the present row, by the name the SELECT gives them; an unknown name is a BUG. */
+/*
+ * Columns of the present row, by the name the SELECT gives them; an unknown name, and another type
+ * than the column's, is a BUG. Copies live in the arena.
+ */
 bool db_is_null(struct db_stmt *stmt, const char *column);
 int64_t db_i64(struct db_stmt *stmt, const char *column);     /* NULL reads as 0 */
 int64_t db_day(struct db_stmt *stmt, const char *column);     /* NULL reads as DAY_NONE */
-double db_double(struct db_stmt *stmt, const char *column);
+double db_double(struct db_stmt *stmt, const char *column);   /* NULL reads as 0 */
 char *db_text(struct db_stmt *stmt, struct arena *arena, const char *column); /* NULL stays NULL */
 /* A text without a copy, valid until the next db_step or db_end; {NULL, 0} for NULL. */
 struct str db_str(struct db_stmt *stmt, const char *column);
-struct str db_bytes(struct db_stmt *stmt, struct arena *arena, const char *column);
+struct str db_bytes(struct db_stmt *stmt, struct arena *arena, const char *column); /* a copy */
 
 /* First row or nothing: RC_OK with the row current, RC_NONE, or a failure. db_end is always due. */
 enum rc db_first(struct db_stmt *stmt);
@@ -117,7 +125,7 @@ void db_abandon(struct db *db);
  */
 enum rc db_begin(struct db *db);    /* writer: SQLite IMMEDIATE, PostgreSQL SERIALIZABLE;
 				       reader: one snapshot until db_rollback */
-enum rc db_commit(struct db *db);
+enum rc db_commit(struct db *db);   /* RC_OK: durable; else all of it is undone */
 /* Also ends statements that an unwinding left open; harmless when there is nothing to undo. */
 void db_rollback(struct db *db);
 /* The failure inside the transaction that every later call repeats, or RC_OK. */

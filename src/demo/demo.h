@@ -56,6 +56,7 @@ enum rc demo_print_totals(struct db *db);
 enum rc demo_greet(struct app *app, struct err *err);
 
 struct config;
+/* `giaoban demo`: RC_REFUSED where there is a city already; exit status: app/command.h. */
 int demo_command(const struct config *config, int argc, char **argv);
 
 #endif

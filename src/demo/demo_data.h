@@ -22,6 +22,7 @@ extern const char *const demo_results[];
 extern const char *const demo_family[]; /* parts of invented names */
 extern const char *const demo_middle[];
 extern const char *const demo_given[];
+/* Entries of a list ended by NULL. */
 size_t demo_count(const char *const *list);
 
 #endif

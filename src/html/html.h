@@ -40,6 +40,7 @@ struct html {
 	struct buf out;
 };
 
+/* An empty page of at most `max` bytes; what goes past them is left out and h->out.full is set. */
 void html_init(struct html *h, struct arena *arena, enum lang lang, size_t max);
 
 /* Markup that was made by templates and may be put into element content as it is. */

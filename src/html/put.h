@@ -78,6 +78,7 @@ HTML_REFUSE_ARG(bool, bool, "a bool has no text: pass cond ? \"a\" : \"b\"");
 HTML_REFUSE_ARG(char, char, "a single char has no text: pass a char * or a struct str");
 HTML_REFUSE_ARG(real, double, "a double has no text: use one of the fmt_ functions");
 
+/* An argument of a message; a `char *` is not copied, NULL counts as "". */
 struct msg_arg html_arg_text(struct html *h, const char *name, const char *value);
 struct msg_arg html_arg_str(struct html *h, const char *name, struct str value);
 struct msg_arg html_arg_i64(struct html *h, const char *name, int64_t value);

@@ -29,7 +29,7 @@ struct ip_list {
 /* "127.0.0.1:8311", "[::1]:8311"; false if it is neither. */
 bool address_parse(const char *text, struct sockaddr_storage *to, socklen_t *len);
 
-bool ip_parse(struct str text, struct ip *ip);
+bool ip_parse(struct str text, struct ip *ip); /* "192.0.2.1", "2001:db8::1"; no port */
 struct ip ip_of(const struct sockaddr *addr); /* all zero for another family */
 bool ip_equal(const struct ip *a, const struct ip *b);
 bool ip_is_loopback(const struct ip *ip);

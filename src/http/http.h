@@ -88,6 +88,7 @@ struct reply {
 	struct param headers[REPLY_HEADERS_MAX];
 };
 
+/* Plain text; bytes of a type. Not copied: they outlive the request or live in its arena. */
 struct reply reply_text(int status, const char *text) __attribute__((warn_unused_result));
 struct reply reply_bytes(int status, const char *type, struct str body)
 	__attribute__((warn_unused_result));
@@ -97,7 +98,10 @@ struct reply reply_asset(const struct asset *asset) __attribute__((warn_unused_r
 /* Adds a header (Set-Cookie may be repeated); a value with a control character is a BUG. */
 void reply_header(struct reply *reply, const char *name, const char *value);
 
-/* Parsers of foreign text, fuzzed. Each refuses (false) rather than guesses. */
+/*
+ * Parsers of foreign text, fuzzed. Each refuses (false) rather than guesses: more than `max` names,
+ * a broken %XX, a zero byte, text that is not UTF-8; of a path also "..", "//" and a missing '/'.
+ */
 bool http_parse_form(struct arena *arena, struct str text, struct param *to, size_t max, size_t *n);
 bool http_decode_path(struct arena *arena, struct str raw, const char **path);
 

@@ -31,6 +31,6 @@ bool http_type_is(const char *value, const char *type);
 /* Does an Accept-Encoding value take gzip (named or "*", and not with q=0)? */
 bool http_accepts_gzip(const char *value);
 
-bool http_equal_nocase(struct str a, const char *b);
+bool http_equal_nocase(struct str a, const char *b); /* of ASCII letters */
 
 #endif

@@ -11,8 +11,10 @@
 struct route; /* app/route.h; the router only asks for its method and path */
 struct router;
 
+/* Never NULL; the rows' paths must live as long as the router. */
 struct router *router_new(void);
 void router_free(struct router *router);
+/* At most HTTP_PATH_PARAMS_MAX names in a path; more is a BUG. */
 void router_add(struct router *router, enum http_method method, const char *path,
     const struct route *route);
 

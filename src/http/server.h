@@ -59,7 +59,7 @@ void http_server_quiesce(struct http_server *server);
 /* After everything handed over was replied to: lets the loops run dry, then ends them. */
 void http_server_stop(struct http_server *server);
 
-struct request *exchange_request(struct exchange *x);
+struct request *exchange_request(struct exchange *x); /* lives until on_done */
 /* 0 .. loops-1: which thread, for its own connection to the store. */
 int exchange_loop(const struct exchange *x);
 void exchange_set_data(struct exchange *x, void *data);

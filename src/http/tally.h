@@ -11,6 +11,7 @@
 
 struct tally;
 
+/* Never NULL. A key counts as one of `keys_max` while it has anything open. */
 struct tally *tally_new(size_t keys_max);
 void tally_free(struct tally *tally);
 

@@ -47,6 +47,7 @@ struct url briefing_url(struct html *h, const struct briefing *briefing, const c
 extern const struct route briefing_routes[];
 
 struct config;
+/* `giaoban brief`; exit status: app/command.h. */
 int brief_command(const struct config *config, int argc, char **argv);
 
 #endif

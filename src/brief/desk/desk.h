@@ -45,6 +45,7 @@ struct desk_fresh {
 	const char *document; /* NULL: no document */
 	const char *section;  /* NULL or "": none */
 };
+/* Of an organisation, newest first, at most `max`. */
 enum rc desk_fresh(struct db *db, struct arena *arena, int64_t org_id, struct desk_fresh *rows,
     size_t max, size_t *n);
 

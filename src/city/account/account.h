@@ -32,13 +32,14 @@ bool account_login_valid(const char *login);
 /* City-wide roles stand at the city (or its focal point), roles of a unit below it. */
 enum rc account_role_fits(enum role role, bool at_city, struct err *err);
 
+/* By id or by login, with the unit as it is now. */
 enum rc account_get(struct db *db, struct arena *arena, int64_t id, struct account *account);
 enum rc account_by_login(struct db *db, struct arena *arena, const char *login,
     struct account *account);
 /* Accounts with a greater id, in order of id: page by page. */
 enum rc account_after(struct db *db, struct arena *arena, int64_t after, struct account *to,
     size_t max, size_t *n);
-enum rc account_any(struct db *db, bool *any);
+enum rc account_any(struct db *db, bool *any); /* is there an account at all */
 
 /* A new row; RC_CONFLICT when the login is taken. */
 enum rc account_insert(struct db *db, struct arena *arena, const struct collator *collator,
@@ -54,6 +55,7 @@ extern const struct route sign_in_routes[];
 extern const struct listing *const account_listings[];
 
 struct config;
+/* `giaoban account add | reset | list`; exit status: app/command.h. */
 int account_command(const struct config *config, int argc, char **argv);
 
 #endif

@@ -53,12 +53,13 @@ enum rc unit_get(struct db *db, struct arena *arena, int64_t id, struct unit *un
 /* The form's choices: active departments by bloc, then communes; names in Vietnamese order. */
 enum rc unit_options(struct ctx *ctx, struct options *to);
 
+/* Its name in a page's language. */
 const char *bloc_name(const struct bloc *bloc, enum lang lang);
 
 /* The blocs as choices of a filter. */
 enum rc bloc_options(struct ctx *ctx, struct options *to);
 
-/* Blocs by rank. */
+/* Blocs by rank, at most 32. */
 enum rc bloc_list(struct db *db, struct arena *arena, struct bloc **blocs, size_t *n);
 
 /*
@@ -83,6 +84,7 @@ struct unit_new {
 	int64_t from_day;
 	const char *basis;
 };
+/* In a transaction of the caller's; RC_NONE when there is no such parent. */
 enum rc unit_add(struct db *db, struct arena *arena, struct collator *collator,
     const struct unit_new *unit);
 enum rc bloc_add(struct db *db, const struct bloc *bloc);

@@ -37,11 +37,13 @@ struct unit_page {
 	struct unit_figures figures;
 };
 
-int unit_kind_msg(enum unit_kind kind);
+int unit_kind_msg(enum unit_kind kind); /* enum msg */
 bool unit_needs_bloc(const struct unit *unit); /* a department in force without one: an error */
 
+/* Newest first, at most UNIT_VERSIONS_MAX. */
 enum rc unit_versions(struct db *db, struct arena *arena, int64_t unit_id,
     struct unit_version **rows, size_t *n);
+/* Of the unit's organisation; accounts of the unit itself. */
 enum rc unit_figures(struct db *db, const struct unit *unit, int64_t quarter, int64_t today,
     struct unit_figures *to);
 
@@ -51,6 +53,7 @@ struct bloc_line {
 	int64_t units;
 };
 #define BLOC_LINES_MAX 40
+/* `rows` has room for BLOC_LINES_MAX. */
 enum rc bloc_lines(struct db *db, struct arena *arena, struct bloc_line *rows, size_t *n);
 
 #endif

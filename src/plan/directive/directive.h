@@ -142,6 +142,7 @@ struct open_review {
 enum rc directive_open_reviews(struct db *db, struct arena *arena, size_t max,
     struct open_review *rows, size_t *n);
 
+/* "not_task": as stored and sent; parse: false for another word; msg: enum msg of its name. */
 const char *directive_outcome_key(enum directive_outcome outcome);
 bool directive_outcome_parse(const char *key, enum directive_outcome *outcome);
 int directive_outcome_msg(enum directive_outcome outcome);

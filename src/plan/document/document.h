@@ -63,6 +63,7 @@ enum rc document_by_hash(struct db *db, const unsigned char hash[DOCUMENT_HASH],
 enum rc document_add(struct ctx *ctx, int64_t id, int64_t blob_id, const char *title,
     const struct document_read *read);
 
+/* One document; its whole text in NFC; and in the lane, title and facts put right (audited). */
 enum rc document_get(struct db *db, struct arena *arena, int64_t id, struct document *document);
 enum rc document_text(struct db *db, struct arena *arena, int64_t id, struct str *text);
 enum rc document_update(struct ctx *ctx, const struct document *document);
@@ -71,6 +72,7 @@ extern const struct route document_routes[];
 extern const struct listing *const document_listings[];
 
 struct config;
+/* `giaoban import document FILE...`; exit status: app/command.h. */
 int import_command(const struct config *config, int argc, char **argv);
 
 #endif

@@ -71,9 +71,9 @@ struct task {
 	int64_t version;
 };
 
-const char *task_state_key(enum task_state state);
+const char *task_state_key(enum task_state state); /* "draft" .. "cancelled", as stored */
 bool task_state_parse(const char *key, enum task_state *state);
-int task_state_msg(enum task_state state);
+int task_state_msg(enum task_state state); /* enum msg */
 
 bool task_open(enum task_state state); /* assigned, active or returned: still owed */
 bool task_overdue(const struct task *task, int64_t today);
@@ -122,7 +122,7 @@ enum rc task_edit(struct ctx *ctx, const struct task_new *task, int64_t version)
 /* In the lane: one act, with its figures, trail and audit entry. RC_NONE: no such task. */
 enum rc task_do(struct ctx *ctx, const struct task_deed *deed);
 
-/* Takes a task back that nobody has touched since it was made (undo of a review decision). */
+/* In the lane: takes back a task; refused when anybody has touched it since it was made. */
 enum rc task_withdraw(struct ctx *ctx, int64_t id);
 
 enum rc task_get(struct db *db, struct arena *arena, int64_t id, struct task *task);
@@ -168,8 +168,8 @@ struct task_span {
 enum rc task_sums(struct db *db, struct arena *arena, const struct task_span *span, int64_t today,
     struct task_figure **rows, size_t *n);
 
-int64_t task_figure_planned(const struct task_figure *figure);
-int64_t task_figure_owed(const struct task_figure *figure);
+int64_t task_figure_planned(const struct task_figure *figure); /* no draft, none cancelled */
+int64_t task_figure_owed(const struct task_figure *figure); /* assigned, active, returned */
 /* Adds b to a, but for who it is about. */
 void task_figure_add(struct task_figure *a, const struct task_figure *b);
 

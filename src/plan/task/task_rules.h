@@ -5,8 +5,8 @@
 #include "plan/task/task.h"
 
 /*
- * What a task lacks to be assigned, in this order: title, lead, person, output, due day; each as the
- * form's field and what is to be done there. How many. The one place that says so. Pure.
+ * What a task lacks to be assigned, in this order: title, lead, person, output, due day; each as
+ * the form's field and what is to be done there. How many. The one place that says so. Pure.
  */
 #define TASK_GAPS_MAX 5
 struct task_gap {

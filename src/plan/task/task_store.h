@@ -35,11 +35,13 @@ enum rc task_insert(struct db *db, const struct task *task);
 enum rc task_update(struct db *db, const struct task *before, const struct task *after);
 enum rc task_remove(struct db *db, const struct task *task);
 
+/* Co-operating units: one more (again: nothing), none any more, all of them. */
 enum rc task_insert_co(struct db *db, int64_t task_id, int64_t unit_id, int64_t org_id);
 enum rc task_clear_co(struct db *db, int64_t task_id);
 enum rc task_co_list(struct db *db, struct arena *arena, int64_t task_id, struct task_co *to,
     size_t *n); /* at most TASK_CO_MAX, in Vietnamese order */
 
+/* One more line of the trail, which is never changed. */
 enum rc task_insert_event(struct db *db, const struct task_event *event);
 enum rc task_events(struct db *db, struct arena *arena, int64_t task_id, struct task_event **to,
     size_t *n); /* newest first, at most TASK_EVENTS_MAX */

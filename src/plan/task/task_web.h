@@ -48,8 +48,8 @@ bool task_act_offered(const struct ctx *ctx, const struct task_page *page, enum 
 /* Is there anything to do; with `buttons` only acts without a form count. */
 bool task_any_act(const struct ctx *ctx, const struct task_page *page, bool buttons);
 
-const char *task_state_class(enum task_state state);
-int task_event_msg(const char *verb);
+const char *task_state_class(enum task_state state); /* CSS classes of its badge */
+int task_event_msg(const char *verb);                /* enum msg; verb as in struct task_event */
 const char *task_event_class(const char *verb); /* of its place in the trail */
 /* The refusal that no form on the page tells, in the reader's language; NULL: none. */
 const char *task_refusal(struct html *h, struct ctx *ctx, const struct task_page *page);
@@ -73,8 +73,10 @@ struct task_row {
 	enum task_state state;
 };
 #define TASK_HELPED_MAX 100
+/* `rows` has room for TASK_HELPED_MAX. */
 enum rc task_helped(struct db *db, struct arena *arena, int64_t org_id, struct task_row *rows,
     size_t *n);
+/* Where the task came from; document_id 0 when it was typed by hand or the document is gone. */
 enum rc task_source_get(struct db *db, struct arena *arena, const struct task *task,
     struct task_source *source);
 

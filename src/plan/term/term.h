@@ -44,6 +44,7 @@ void plan_tree(struct arena *arena, const struct term *terms, size_t nterms,
 /* Sums of a year, but for its number. */
 struct task_quarter plan_year_sum(const struct plan_year *year);
 
+/* All of them by first year, at most TERMS_MAX; and one. */
 enum rc term_list(struct db *db, struct arena *arena, struct term **terms, size_t *n);
 enum rc term_get(struct db *db, struct arena *arena, int64_t id, struct term *term);
 /* The row alone, for the demo and imports. */
