@@ -171,18 +171,6 @@ const struct listing audit_listing = {
 const struct listing *const audit_listings[] = { &audit_listing, NULL };
 
 static struct reply
-list_view(struct ctx *ctx)
-{
-	return listing_view(ctx, &audit_listing);
-}
-
-static struct reply
-list_csv(struct ctx *ctx)
-{
-	return listing_csv(ctx, &audit_listing);
-}
-
-static struct reply
 verify_view(struct ctx *ctx)
 {
 	struct audit_verdict verdict;
@@ -196,8 +184,10 @@ verify_view(struct ctx *ctx)
 }
 
 const struct route audit_routes[] = {
-	{ GET("/audit"), .right = RIGHT_AUDIT_READ, .view = list_view },
-	{ GET("/audit.csv"), .right = RIGHT_AUDIT_READ, .view = list_csv, .flags = ROUTE_WORKER },
+	{ GET("/audit"), .right = RIGHT_AUDIT_READ, .view = listing_page,
+	    .listing = &audit_listing },
+	{ GET("/audit.csv"), .right = RIGHT_AUDIT_READ, .view = listing_file,
+	    .listing = &audit_listing, .flags = ROUTE_WORKER },
 	{ GET("/audit/chain"), .right = RIGHT_AUDIT_READ, .view = verify_view,
 	    .flags = ROUTE_WORKER },
 	{ 0 }

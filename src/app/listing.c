@@ -346,3 +346,9 @@ listing_embed(struct html *h, struct ctx *ctx, const struct listing *listing, co
 	listing_embedded_html(h, view);
 	return view->rc;
 }
+
+struct reply
+listing_page(struct ctx *ctx)
+{
+	return listing_view(ctx, ctx->route->listing);
+}

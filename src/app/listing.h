@@ -137,6 +137,16 @@ struct reply listing_csv(struct ctx *ctx, const struct listing *listing)
 	__attribute__((warn_unused_result));
 
 /*
+ * The two as a route's `view`, of the row's `listing`:
+ *
+ *	{ GET("/tasks"), RIGHT_TASK_READ, .view = listing_page, .listing = &task_listing },
+ *	{ GET("/tasks.csv"), RIGHT_TASK_READ, .view = listing_file, .listing = &task_listing,
+ *	    .flags = ROUTE_WORKER },
+ */
+struct reply listing_page(struct ctx *ctx) __attribute__((warn_unused_result));
+struct reply listing_file(struct ctx *ctx) __attribute__((warn_unused_result));
+
+/*
  * The rows inside another page, with fixed filter values ("state=late&unit=5", as in an address);
  * at most `limit`, then a link to the whole list. A failing store is told by the return.
  */

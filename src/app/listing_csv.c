@@ -259,3 +259,9 @@ listing_csv(struct ctx *ctx, const struct listing *listing)
 	return reply_download(ctx, "text/csv; charset=utf-8",
 	    arena_printf(ctx->arena, "%s.csv", listing->name), joined(&csv));
 }
+
+struct reply
+listing_file(struct ctx *ctx)
+{
+	return listing_csv(ctx, ctx->route->listing);
+}

@@ -26,6 +26,7 @@
 
 struct ctx;
 struct form;
+struct listing;
 
 enum route_flag {
 	ROUTE_WORKER = 1,   /* GET: takes long, runs on a worker */
@@ -46,6 +47,7 @@ struct route {
 	enum rc (*apply)(struct ctx *ctx);
 	unsigned flags;
 	int64_t body_max; /* bytes; 0 means 256 KiB */
+	const struct listing *listing; /* of listing_page and listing_file (app/listing.h) */
 };
 
 #define GET(path) HTTP_GET, path, __FILE__, __LINE__

@@ -95,24 +95,6 @@ static const struct listing unit_account_listing = {
 
 const struct listing *const account_listings[] = { &account_listing, &unit_account_listing, NULL };
 
-static struct reply
-list_view(struct ctx *ctx)
-{
-	return listing_view(ctx, &account_listing);
-}
-
-static struct reply
-list_csv(struct ctx *ctx)
-{
-	return listing_csv(ctx, &account_listing);
-}
-
-static struct reply
-unit_list_view(struct ctx *ctx)
-{
-	return listing_view(ctx, &unit_account_listing);
-}
-
 /* ---- making and changing ---- */
 
 static const struct field new_fields[] = {
@@ -437,9 +419,10 @@ session_end_view(struct ctx *ctx)
 }
 
 const struct route account_routes[] = {
-	{ GET("/accounts"), .right = RIGHT_ACCOUNT_ADMIN, .view = list_view },
-	{ GET("/accounts.csv"), .right = RIGHT_ACCOUNT_ADMIN, .view = list_csv,
-	    .flags = ROUTE_WORKER },
+	{ GET("/accounts"), .right = RIGHT_ACCOUNT_ADMIN, .view = listing_page,
+	    .listing = &account_listing },
+	{ GET("/accounts.csv"), .right = RIGHT_ACCOUNT_ADMIN, .view = listing_file,
+	    .listing = &account_listing, .flags = ROUTE_WORKER },
 	{ GET("/accounts/new"), .right = RIGHT_ACCOUNT_ADMIN, .view = new_page },
 	{ POST("/accounts"), .right = RIGHT_ACCOUNT_ADMIN, .form = &new_form, .again = new_page,
 	    .prepare = new_prepare, .apply = new_apply, .view = handout_view },
@@ -448,7 +431,8 @@ const struct route account_routes[] = {
 	    .again = edit_page, .apply = edit_apply, .view = edit_view },
 	{ POST("/accounts/:id/reset"), .right = RIGHT_ACCOUNT_ADMIN, .prepare = reset_prepare,
 	    .apply = reset_apply, .view = handout_view },
-	{ GET("/unit-accounts"), .right = RIGHT_ACCOUNT_RESET, .view = unit_list_view },
+	{ GET("/unit-accounts"), .right = RIGHT_ACCOUNT_RESET, .view = listing_page,
+	    .listing = &unit_account_listing },
 	{ GET("/unit-accounts/:id"), .right = RIGHT_ACCOUNT_RESET, .view = unit_account_page },
 	{ POST("/unit-accounts/:id/reset"), .right = RIGHT_ACCOUNT_RESET, .prepare = reset_prepare,
 	    .apply = reset_apply, .view = handout_view },

@@ -68,18 +68,6 @@ static const struct listing document_listing = {
 };
 const struct listing *const document_listings[] = { &document_listing, NULL };
 
-static struct reply
-list_view(struct ctx *ctx)
-{
-	return listing_view(ctx, &document_listing);
-}
-
-static struct reply
-list_csv(struct ctx *ctx)
-{
-	return listing_csv(ctx, &document_listing);
-}
-
 /* ---- bringing in ---- */
 
 static const struct field new_fields[] = {
@@ -297,9 +285,10 @@ facts_view(struct ctx *ctx)
 }
 
 const struct route document_routes[] = {
-	{ GET("/documents"), .right = RIGHT_DOCUMENT_READ, .view = list_view },
-	{ GET("/documents.csv"), .right = RIGHT_DOCUMENT_READ, .view = list_csv,
-	    .flags = ROUTE_WORKER },
+	{ GET("/documents"), .right = RIGHT_DOCUMENT_READ, .view = listing_page,
+	    .listing = &document_listing },
+	{ GET("/documents.csv"), .right = RIGHT_DOCUMENT_READ, .view = listing_file,
+	    .listing = &document_listing, .flags = ROUTE_WORKER },
 	{ GET("/documents/new"), .right = RIGHT_DOCUMENT_EDIT, .view = new_page },
 	{ POST("/documents"), .right = RIGHT_DOCUMENT_EDIT, .form = &new_form, .again = new_page,
 	    .prepare = add_prepare, .apply = add_apply, .view = add_view,

@@ -309,18 +309,6 @@ task_refusal(struct html *h, struct ctx *ctx, const struct task_page *page)
 
 /* ---- Pages ---- */
 
-static struct reply
-list_view(struct ctx *ctx)
-{
-	return listing_view(ctx, &task_listing);
-}
-
-static struct reply
-list_csv(struct ctx *ctx)
-{
-	return listing_csv(ctx, &task_listing);
-}
-
 /* What a task typed by hand may be meant to be: the lawful half of its wording. Never a ban. */
 static int
 advice_for(struct ctx *ctx, const struct task *task)
@@ -408,8 +396,10 @@ saved_view(struct ctx *ctx)
 	    .view = act_view }
 
 const struct route task_routes[] = {
-	{ GET("/tasks"), RIGHT_TASK_READ, .view = list_view },
-	{ GET("/tasks.csv"), RIGHT_TASK_READ, .view = list_csv, .flags = ROUTE_WORKER },
+	{ GET("/tasks"), RIGHT_TASK_READ, .view = listing_page,
+	    .listing = &task_listing },
+	{ GET("/tasks.csv"), RIGHT_TASK_READ, .view = listing_file,
+	    .listing = &task_listing, .flags = ROUTE_WORKER },
 	{ GET("/tasks/mine"), RIGHT_TASK_READ, .view = mine_view },
 	{ GET("/tasks/new"), RIGHT_PLAN_EDIT, .view = task_new_view },
 	{ POST("/tasks"), RIGHT_PLAN_EDIT, .form = &task_form, .again = task_new_view,
