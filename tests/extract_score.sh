@@ -16,7 +16,7 @@ score() { # DIRECTORY FLOOR
 
 score "$root/tests/data/notices" 0.95
 score "$root/tests/data/notices2" 0.95
-score "$root/tests/data/notices3" 0.88
+score "$root/tests/data/notices3" 0.95
 if [ -n "$notices" ] && [ -f "$notices/gold.jsonl" ]; then
 	score "$notices" 0.90
 fi

@@ -372,8 +372,7 @@ actors_at(struct extractor *ex, size_t i, size_t end, struct names *to)
 		i = next = skip_remark(ex, next, end);
 		if (token_is(ex, next, ",") || token_is(ex, next, ";"))
 			next++;
-		if (word_is(ex, next, "và") || word_is(ex, next, "cùng"))
-			next++;
+		next += word_is(ex, next, "và");
 		if (next == i)
 			break;
 	}

@@ -181,13 +181,13 @@ static void
 judge_part(struct extractor *ex, struct state *s, struct range part, const char *section)
 {
 	struct unit unit = { .tokens = part,
-		.item = part.from == s->point && s->orders > 0,
 		.carry = s->carry,
 		.carried = s->carried,
 		.inherit = actors_now(s),
 		.section = section };
 	struct verdict verdict;
 
+	unit.item = part.from == s->point && (s->orders > 0 || unit.inherit->n > 0);
 	if (part.from >= part.to)
 		return;
 	if (s->last > 0 && is_remark(ex, part)) {

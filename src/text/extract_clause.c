@@ -168,33 +168,43 @@ acts_unknown(struct extractor *ex, size_t i, size_t end)
 	    phrase_at(ex, ex->words.stops, i, end, NULL) == 0;
 }
 
+/* A verb that orders by itself, or with an adverb before it. */
+static bool
+bare_order_at(struct extractor *ex, size_t i, size_t end)
+{
+	size_t used;
+
+	if (extract_verb_at(ex, i, end) || extract_stressed_at(ex, i, end) ||
+	    forbids_at(ex, i, end))
+		return true;
+	used = phrase_at(ex, ex->words.adverbs, i, end, NULL);
+	return used > 0 && (extract_verb_at(ex, i + used, end) ||
+			       phrase_at(ex, ex->words.adverbs, i + used, end, NULL) > 0);
+}
+
 bool
 extract_order_at(struct extractor *ex, size_t i, size_t end)
 {
 	enum cue cue;
 	struct names names;
-	size_t used, next;
+	size_t next;
 
 	i = extract_skip_count(ex, i, end);
-	used = cue_at(ex, i, end, &cue);
-	if (used > 0 && cue != CUE_NOT)
+	if (cue_at(ex, i, end, &cue) > 0 && cue != CUE_NOT)
 		return true;
-	if (extract_verb_at(ex, i, end) || extract_stressed_at(ex, i, end) ||
-	    forbids_at(ex, i, end))
+	if (bare_order_at(ex, i, end))
 		return true;
-	used = phrase_at(ex, ex->words.adverbs, i, end, NULL);
-	if (used > 0 && (extract_verb_at(ex, i + used, end) ||
-			    phrase_at(ex, ex->words.adverbs, i + used, end, NULL) > 0))
-		return true;
+	next = extract_then_at(ex, i, end);
+	if (next > 0 && actors_at(ex, next + 1, end, &names) > next + 1)
+		return true; /* another one is to act: "nơi nào ... thì Sở Y tế xử lý" */
 	next = actors_at(ex, i, end, &names);
 	if (next == i)
 		return false;
-	if (token_is(ex, next, ":"))
-		next++;
+	next += token_is(ex, next, ":");
 	if (extract_skip_relative(ex, next, end) > next || acts_unknown(ex, next, end))
 		return true;
-	return extract_verb_at(ex, next, end) || phrase_at(ex, ex->words.adverbs, next, end,
-	    NULL) > 0 ||
+	return extract_verb_at(ex, next, end) ||
+	    phrase_at(ex, ex->words.adverbs, next, end, NULL) > 0 ||
 	    phrase_at(ex, ex->words.cues, next, end, NULL) > 0;
 }
 

@@ -12,7 +12,7 @@ is_noun(const struct extractor *ex, size_t from, size_t i, size_t used, size_t e
 	static const char *const before[] = { "những", "các", "theo", "ứng", "của", "với", "về",
 		"số", "nhiều", "mọi", "trước", "sự", "có", "được", "đã", "đúng", "đơn", "ghi",
 		"ánh", "hiện", "từ", "vì", "lời", "mục", "đích", "là", "tác", "dung", "kịp",
-		"dân", "tri", "đảm" };
+		"dân", "tri", "đảm", "không", "chưa", "đừng" };
 	static const char *const after[] = { "về", "của", "nêu", "trên", "cao", "đặt", "cấp", "bức",
 		"chính", "kỹ", "tại", "này", "đó", "mới" };
 	/* nouns of two syllables that begin like a verb: yêu cầu thực tiễn, yêu cầu công việc */
@@ -205,7 +205,10 @@ is_prefix(struct extractor *ex, size_t i, size_t end)
 		"hàng",
 		"định", "nhân", "khi", "nếu", "do", "vì", "chậm", "quý", "tháng", "năm", "ngày",
 		"riêng", "thời", "giai", "mỗi", "vào", "thừa" };
+	size_t used = phrase_at(ex, ex->words.adverbs, i, end, NULL);
 
+	if (used > 0 && extract_verb_at(ex, i + used, end))
+		return false; /* "Mỗi tháng công bố ..." */
 	return WORD_IN(ex, i, words) && !extract_verb_at(ex, i, end);
 }
 
@@ -282,6 +285,22 @@ prefix_end(struct extractor *ex, size_t i, size_t end, bool direct)
 	return comma;
 }
 
+size_t
+extract_then_at(struct extractor *ex, size_t i, size_t end)
+{
+	static const char *const opens[] = { "nếu", "khi", "trường", "ai", "hễ" };
+	static const char *const which[] = { "nào", "gì" };
+	bool condition = WORD_IN(ex, i, opens);
+
+	for (size_t k = i + 1; k + 1 < end && k < i + 40; k++) {
+		condition = condition || (k < i + 4 && WORD_IN(ex, k, which));
+		if (condition && word_is(ex, k, "thì") &&
+		    (proper_at(ex, k + 1, end) || extract_acts_at(ex, k + 1, end)))
+			return k;
+	}
+	return 0;
+}
+
 /* "Trong quá trình ..., nếu ..., Sở Y tế báo cáo": the comma before who acts, 0 when none. */
 static size_t
 condition_end(struct extractor *ex, size_t i, size_t end)
@@ -332,6 +351,11 @@ find_start(struct extractor *ex, const struct unit *unit, struct evidence *e)
 	bool direct = unit->mode == MODE_DIRECT || unit->mode == MODE_RECOMMEND || unit->carry;
 
 	e->start = i;
+	comma = extract_then_at(ex, i, end);
+	if (comma > 0) {
+		*e = (struct evidence){ .inside = true, .inside_from = i, .start = comma + 1 };
+		return;
+	}
 	if (!is_prefix(ex, i, end) || proper_at(ex, i, end) || acts_together(ex, i, end))
 		return;
 	comma = condition_end(ex, i, end);
@@ -421,6 +445,9 @@ extract_evidence(struct extractor *ex, const struct unit *unit, struct evidence 
 	if (unit->inherit->n == 0 || !word_is(ex, to->start, "lãnh"))
 		to->after_subject =
 		    find_subject(ex, to->start, unit->tokens.to, &to->subject);
+	to->from = to->inside ? to->inside_from : to->start;
+	if (!to->inside && to->subject.n > 0 && token_is(ex, to->after_subject, ":"))
+		to->from = to->after_subject + 1;
 	find_duty(ex, unit, to);
 	which = extract_skip_relative(ex, to->after_subject, unit->tokens.to);
 	if (to->subject.n > 0 && !to->has_modal && which > to->after_subject) {

@@ -8,6 +8,7 @@ struct evidence {
 	size_t start;         /* where the part proper begins, behind frames and prefixes */
 	bool inside;          /* what stands before is a time or a condition: part of the clause */
 	size_t inside_from;
+	size_t from;          /* where the clause begins: start, or behind "Sở Y tế:" */
 	struct names subject; /* addressees at its start */
 	size_t after_subject;
 	size_t acts; /* where it acts: behind "theo chức năng, nhiệm vụ được giao" */
@@ -27,6 +28,9 @@ size_t extract_skip_count(const struct extractor *ex, size_t i, size_t end);
 bool extract_stressed_at(const struct extractor *ex, size_t i, size_t end);
 /* "(các xã) được phân bổ kinh phí tổ chức": behind a clause that tells which are meant, else i. */
 size_t extract_skip_relative(struct extractor *ex, size_t i, size_t end);
+
+/* "Nơi nào ... thì Sở Y tế xử lý" at i: the "thì" before what is to be done, 0 for none. */
+size_t extract_then_at(struct extractor *ex, size_t i, size_t end);
 
 /* Does a verb, or an adverb and something behind it, stand at i? */
 bool extract_acts_at(struct extractor *ex, size_t i, size_t end);

@@ -215,6 +215,18 @@ continues_name(struct extractor *ex, struct range above, struct range cell)
 	return actor_at(ex, cell.from, cell.to) == 0;
 }
 
+/* Does a name tell of a commune, a ward or a special zone, and not of "xã hội"? */
+static bool
+names_commune(const struct extractor *ex, struct range name)
+{
+	for (size_t i = name.from; i < name.to; i++)
+		if (word_is(ex, i, "phường") ||
+		    (word_is(ex, i, "xã") && !word_is(ex, i + 1, "hội")) ||
+		    (word_is(ex, i, "đặc") && word_is(ex, i + 1, "khu")))
+			return true;
+	return false;
+}
+
 /* Adds a line of the letterhead to what it says of who issues. */
 static void
 read_issuer(struct extractor *ex, struct range cell, struct issuer *to)
@@ -228,7 +240,9 @@ read_issuer(struct extractor *ex, struct range cell, struct issuer *to)
 		to->above = to->name;
 		to->name = text;
 		to->office = is_bare_office(ex, cell);
+		ex->commune = false;
 	}
+	ex->commune = ex->commune || names_commune(ex, cell);
 	to->last = cell;
 }
 

@@ -68,9 +68,8 @@ enum block_level {
 	LEVELS
 };
 
-/* Tokens [from, to). */
 struct range {
-	size_t from, to;
+	size_t from, to; /* tokens [from, to) */
 };
 
 struct block {
@@ -108,6 +107,7 @@ struct extractor {
 	int64_t reference; /* completes dates without a year; DAY_NONE for none */
 	int64_t floor_day; /* no deadline lies before it; DAY_NONE when nothing is known */
 	bool official;     /* a document with a type line, not a news page */
+	bool commune;      /* issued by a body of a commune, a ward, a special zone */
 	bool directs;      /* ... of a type whose points are orders unless something else is said */
 	struct extract_result *result;
 	size_t clause_room;

@@ -27,12 +27,33 @@ company_at(struct extractor *ex, size_t i, size_t end, struct names *to)
 	return to->n > 0 ? next : i;
 }
 
-/* The co-operating ones, wherever they stand. */
+/* "chỉ đạo A, B kiểm tra", "thông báo để A, B biết": those whom the addressee is to set to work. */
+static void
+told_at(struct extractor *ex, size_t i, size_t end, struct names *to)
+{
+	bool leads = word_is(ex, i + 1, "đạo") &&
+	    (word_is(ex, i, "chỉ") || word_is(ex, i, "lãnh"));
+	bool tells = word_is(ex, i, "thông") && word_is(ex, i + 1, "báo") &&
+	    (word_is(ex, i + 2, "để") || word_is(ex, i + 2, "đến"));
+	size_t next;
+
+	to->n = 0;
+	if (!leads && !tells)
+		return;
+	next = actors_at(ex, i + 2 + tells, end, to);
+	if (leads ? !extract_acts_at(ex, next, end) : !word_is(ex, next, "biết"))
+		to->n = 0;
+}
+
+/* Those who do it too, wherever they stand behind the addressee. */
 static void
 find_coactors(struct extractor *ex, size_t from, size_t end, struct verdict *to)
 {
-	for (size_t i = from; i + 2 < end && to->coactors.n == 0; i++)
+	for (size_t i = from; i + 2 < end && to->coactors.n == 0; i++) {
 		(void)company_at(ex, i, end, &to->coactors);
+		if (to->coactors.n == 0 && i >= to->action)
+			told_at(ex, i, end, &to->coactors);
+	}
 }
 
 /*
@@ -69,7 +90,25 @@ name_actors(const struct unit *unit, const struct names *own, struct verdict *to
 	to->inherited = own->n == 0 && unit->inherit->n > 0;
 }
 
-/* "Sở đề nghị thành phố ...", "UBND xã đề nghị UBND thành phố ...": upwards inside the city. */
+/* A body of the city or the province: "UBND thành phố", "Ban Thường vụ Tỉnh ủy". */
+static bool
+is_of_city(const struct extractor *ex, struct range name)
+{
+	static const char *const lower[] = { "xã", "phường", "quận", "huyện", "trạm" };
+	static const char *const firsts[] = { "thành", "tỉnh" };
+	static const char *const seconds[] = { "phố", "ủy" };
+	size_t last = name.to - 1;
+
+	if (WORD_IN(ex, name.from, lower))
+		return false;
+	return word_is(ex, last, "tỉnh") ||
+	    (last > 0 && WORD_IN(ex, last - 1, firsts) && WORD_IN(ex, last, seconds));
+}
+
+/*
+ * "Sở đề nghị thành phố ...", "UBND xã đề nghị UBND thành phố ...": upwards inside the city; in a
+ * commune's own document a department is above as well.
+ */
 static bool
 asks_the_city(struct extractor *ex, const struct evidence *e, struct range to)
 {
@@ -78,10 +117,11 @@ asks_the_city(struct extractor *ex, const struct evidence *e, struct range to)
 	struct range from = e->subject.at[0];
 	bool below = e->subject.n > 0 && (WORD_IN(ex, from.from, lower) ||
 					      WORD_IN(ex, from.to - 1, lower));
-	bool city = (word_is(ex, to.to - 2, "thành") && word_is(ex, to.to - 1, "phố")) ||
-	    (word_is(ex, to.to - 2, "thành") && word_is(ex, to.to - 1, "ủy"));
 
-	return below && city && to.to - to.from <= 7 && !WORD_IN(ex, to.from, lower);
+	if (ex->commune && word_is(ex, to.from, "sở"))
+		return true;
+	return (below || ex->commune) && to.to - to.from <= 7 && is_of_city(ex, to) &&
+	    (ex->commune || !WORD_IN(ex, to.from, lower));
 }
 
 /* Is this demand a request to somebody above? */
@@ -254,7 +294,7 @@ judge_modal(struct extractor *ex, const struct unit *unit, const struct evidence
 		own.inherit = &nobody; /* "Cần coi ..." in speech is said to all */
 	to->found = true;
 	to->kind = unit->mode == MODE_RECOMMEND ? EXTRACT_RECOMMENDATION : EXTRACT_DIRECTIVE;
-	to->span = (struct range){ e->inside ? e->inside_from : e->start, unit->tokens.to };
+	to->span = (struct range){ e->from, unit->tokens.to };
 	to->reason = (struct range){ e->modal, e->modal + e->modal_len };
 	to->score = acting ? 90 : 70;
 	name_actors(&own, &names, to);
@@ -344,7 +384,7 @@ judge_bare(struct extractor *ex, const struct unit *unit, const struct evidence 
 	to->found = true;
 	to->kind = unit->mode == MODE_RECOMMEND ? EXTRACT_RECOMMENDATION :
 	    unit->carry && !direct ? unit->carried : EXTRACT_DIRECTIVE;
-	to->span = (struct range){ e->inside ? e->inside_from : e->start, end };
+	to->span = (struct range){ e->from, end };
 	to->reason = (struct range){ next, next };
 	to->score = e->subject.n > 0 ? 85 : direct ? 75 : 60;
 	name_actors(unit, &e->subject, to);

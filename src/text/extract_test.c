@@ -91,6 +91,11 @@ an_order_in_company_begins_with_its_verb(void **state)
 		    "Ban Chỉ huy Quân sự xã", "tuần tra ban đêm" },
 		{ "Sở Y tế chủ động phối hợp với Công an xã xử lý vi phạm.", "Sở Y tế",
 		    "Công an xã", "xử lý vi phạm" },
+		{ "Sở Y tế chỉ đạo các bệnh viện kiểm tra thiết bị.", "Sở Y tế", "các bệnh viện",
+		    "chỉ đạo các bệnh viện kiểm tra thiết bị" },
+		{ "Văn phòng thông báo để các cơ quan, đơn vị biết, thực hiện.", "Văn phòng",
+		    "các cơ quan, đơn vị",
+		    "thông báo để các cơ quan, đơn vị biết, thực hiện" },
 		/* no act of their own: to work together is what is ordered */
 		{ "Sở Y tế phối hợp chặt chẽ với Công an xã trong đợt cao điểm.", "Sở Y tế",
 		    "Công an xã", "phối hợp chặt chẽ với Công an xã trong đợt cao điểm" },
@@ -207,6 +212,13 @@ requests_upwards_are_recommendations(void **state)
 	assert_string_equal(c.actors[0], "Bộ Tài chính");
 	c = notice_only_order(
 	    notice("1. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam thành phố giám sát."));
+	assert_int_equal(c.kind, EXTRACT_DIRECTIVE);
+	/* a commune asks its city and the departments, it orders them nothing */
+	c = notice_only_order(extract("ĐẢNG ỦY PHƯỜNG CỬA NAM\nSố 27-KL/ĐU\nKẾT LUẬN\n\n"
+				      "1- Đề nghị Ban Thường vụ Thành ủy cử đầu mối trả lời.\n"));
+	assert_int_equal(c.kind, EXTRACT_RECOMMENDATION);
+	c = notice_only_order(extract("BẢO HIỂM XÃ HỘI TỈNH\nSố: 27/TB-BHXH\nTHÔNG BÁO\n\n"
+				      "1. Đề nghị Sở Y tế cử đầu mối trả lời.\n"));
 	assert_int_equal(c.kind, EXTRACT_DIRECTIVE);
 }
 
@@ -425,6 +437,14 @@ names_end_where_the_order_begins(void **state)
 		{ "1. Sở phải công bố kết quả quan trắc.", "Sở" },
 		{ "1. Đối với Công ty Thoát nước, đề nghị khơi thông cống.",
 		    "Công ty Thoát nước" },
+		{ "1. Các thành viên Ban Chỉ đạo dành thời gian xuống cơ sở.",
+		    "Các thành viên Ban Chỉ đạo" },
+		{ "1. Các đơn vị liên quan bàn giao mốc giới.", "Các đơn vị liên quan" },
+		{ "1. Các chủ đầu tư, nhà thầu thi công quây kín hố đào.",
+		    "Các chủ đầu tư, nhà thầu thi công" },
+		{ "1. Bà Lê Thị Mận, Chánh Văn phòng HĐND và UBND xã: ghi biên bản.",
+		    "Bà Lê Thị Mận" },
+		{ "1. Kế toán xã bố trí kinh phí.", "Kế toán xã" },
 	};
 
 	(void)state;
@@ -449,12 +469,41 @@ parts_of_a_sentence_are_orders_of_their_own(void **state)
 					     "hỗ trợ các xã.")), 1);
 	assert_int_equal(notice_only_order(notice("1. Sở Y tế rà soát, báo cáo, đề xuất Thành phố "
 						  "hỗ trợ các xã.")).kind, EXTRACT_DIRECTIVE);
+	assert_int_equal(notice_orders(notice("1. Sở Y tế công bố xếp hạng; nơi nào làm chậm thì "
+					      "Sở Nội vụ xử lý.")), 2);
+	assert_int_equal(notice_orders(notice("1. Sở Y tế xử lý vi phạm; trường hợp tái phạm thì "
+					      "xử phạt.")), 1);
+	assert_string_equal(deadline_of("1. Sở Y tế trình Ủy ban nhân dân tỉnh ban hành trước "
+					"ngày 15/7/2026."), "2026-07-15");
+	assert_string_equal(deadline_of("1. Sở Y tế trình Ủy ban nhân dân tỉnh các văn bản ban "
+					"hành trước ngày 15/7/2026."), "none");
 	assert_string_equal(deadline_of("1. Sở Y tế xây dựng kế hoạch, ban hành trong tháng "
 					"7/2026."), "2026-07-31");
 	assert_string_equal(deadline_of("1. Sở Y tế rà soát văn bản ban hành trong tháng 7/2026."),
 	    "none");
 	assert_string_equal(deadline_of("1. Sở Y tế báo cáo trước 17 giờ 00 phút ngày 20/7/2026."),
 	    "2026-07-20");
+}
+
+/* A name before a colon stays outside, a condition and a time inside. */
+static void
+clauses_have_their_own_words(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "1. Sở Y tế: ", "Bố trí trực" },
+		{ "1. Ông Lê Văn Tám: ", "phụ trách chung" },
+		{ "1. ", "Nếu có dịch thì Sở Y tế báo cáo" },
+		{ "1. ", "Không yêu cầu người dân nộp bản giấy" },
+		{ "1. ", "Mỗi tháng công bố kết quả của các sở, ngành và cấp xã" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct extract_clause c = notice_only_order(
+		    notice(arena_printf(arena, "%s%s.", cases[i][0], cases[i][1])));
+
+		assert_int_equal(c.byte_end - c.byte_start, strlen(cases[i][1]));
+	}
 }
 
 /* On a news page the paragraph below goes on with the order, unless a person speaks in it. */
@@ -493,6 +542,7 @@ main(void)
 		cmocka_unit_test(a_label_with_a_colon_hands_on_its_name),
 		cmocka_unit_test(names_end_where_the_order_begins),
 		cmocka_unit_test(parts_of_a_sentence_are_orders_of_their_own),
+		cmocka_unit_test(clauses_have_their_own_words),
 		cmocka_unit_test(orders_go_on_over_paragraphs_of_news),
 		cmocka_unit_test(work_grows_with_the_length),
 		cmocka_unit_test(any_text_gives_whole_clauses),

@@ -5,15 +5,30 @@
  */
 #include "text/extract_internal.h"
 
+/* "trình (Ủy ban nhân dân tỉnh) ban hành": nothing between but to whom; i is behind them. */
+static bool
+is_submitted(struct extractor *ex, size_t i, size_t from)
+{
+	struct names names;
+
+	for (size_t k = i; k > from && k + 16 > i; k--) {
+		if (!word_is(ex, k - 1, "trình"))
+			continue;
+		return k == i || actors_at(ex, k, i, &names) == i;
+	}
+	return false;
+}
+
 /* "xây dựng kế hoạch, ban hành trong tháng 7": two syllables behind a joint are an act. */
 static bool
-is_own_act(const struct extractor *ex, size_t i, size_t from)
+is_own_act(struct extractor *ex, size_t i, size_t from)
 {
 	static const char *const firsts[] = { "ban", "phê" };
 	static const char *const seconds[] = { "hành", "duyệt" };
 
-	return i >= from + 2 && WORD_IN(ex, i - 1, seconds) && WORD_IN(ex, i - 2, firsts) &&
-	    (i - 2 == from || token_is(ex, i - 3, ",") || word_is(ex, i - 3, "trình"));
+	if (i < from + 2 || !WORD_IN(ex, i - 1, seconds) || !WORD_IN(ex, i - 2, firsts))
+		return false;
+	return i - 2 == from || token_is(ex, i - 3, ",") || is_submitted(ex, i - 2, from);
 }
 
 /*
@@ -21,7 +36,7 @@ is_own_act(const struct extractor *ex, size_t i, size_t from)
  * noun or to the past, not to the order. Looks at the two syllables before the expression.
  */
 static bool
-qualifies_a_noun(const struct extractor *ex, size_t i, size_t from)
+qualifies_a_noun(struct extractor *ex, size_t i, size_t from)
 {
 	static const char *const words[] = { "sinh", "hành", "lực", "ký", "cấp", "lũy", "tính",
 		"từ", "nhận", "tồn", "đọng", "lập", "hạn", "ra", "duyệt", "kể", "đủ" };

@@ -156,7 +156,7 @@ static const char *const stops[] = {
 	"tự", "thật", "đối với", "liên tục", "quyết liệt", "nói", "cho rằng", "cho biết",
 	"khẳng định",
 	"chậm nhất", "dự kiến", "đạt", "gặp", "này", "đó", "nêu", "thuộc thẩm quyền", "rà",
-	"tiên phong", "gương mẫu", "nâng", "vào cuộc", "chung tay", "phấn đấu", "nghiêm",
+	"biết", "tiên phong", "gương mẫu", "nâng", "vào cuộc", "chung tay", "phấn đấu", "nghiêm",
 	"không ngừng",
 };
 

@@ -1,6 +1,8 @@
 /* match.c: a trie of syllables kept in one open hash table, behind a bit set of beginnings. */
 #include "text/match.h"
 
+#include "base/err.h"
+
 #define FILTER_BITS (1u << 15)
 
 /* One step of the trie: from state `from` by a syllable to state `to`. */
@@ -125,6 +127,7 @@ matcher_add(struct matcher *matcher, const char *phrase, int id)
 		return;
 	for (size_t i = 0; i < tokens.n; i++)
 		state = step_to(matcher, state, tokens.at[i].key);
+	BUG_IF(matcher->ids[state] >= 0 && matcher->ids[state] != id);
 	matcher->ids[state] = id;
 	filter_set(matcher, tokens.at[0].key, tokens.n > 1 ? tokens.at[1].key : 0);
 }

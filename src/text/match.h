@@ -14,7 +14,7 @@ struct matcher;
 /* Room for about `nodes` syllables in all phrases together; it grows when there are more. */
 struct matcher *matcher_new(struct arena *arena, size_t nodes);
 
-/* Adds a phrase with its number (>= 0); adding it again gives it the new number. */
+/* Adds a phrase with its number (>= 0); adding it again with another number is a BUG. */
 void matcher_add(struct matcher *matcher, const char *phrase, int id);
 
 /*

@@ -81,12 +81,14 @@ random_phrases_agree_with_a_slow_search(void **state)
 
 		for (int p = 0; p < 20; p++) {
 			char one[9] = "";
-			size_t len = 1 + (size_t)prng_below(&prng, 4);
+			size_t len = 1 + (size_t)prng_below(&prng, 4), used = 0;
 
 			for (size_t i = 0; i < len * 2; i++)
 				one[i] = i % 2 ? ' ' : (char)('a' + prng_below(&prng, 5));
 			phrase[p] = tokens_of(arena, str_of(one), 0);
-			matcher_add(m, one, p);
+			if (matcher_at(m, phrase[p].at, phrase[p].n, &used) < 0 ||
+			    used < phrase[p].n)
+				matcher_add(m, one, p);
 		}
 		for (int i = 0; i < 80; i++)
 			words[i] = i % 2 ? ' ' : (char)('a' + prng_below(&prng, 5));
