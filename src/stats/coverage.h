@@ -2,12 +2,12 @@
  * coverage.h: what share of residents did a message reach? Three honest numbers are never mixed:
  * dispatched, receipted, confirmed. Here: receipted shares, and confirmed ones from a survey.
  *
- * Without a survey, r_cj the receipted share of channel c in commune j (Frechet 1951):
+ * Without a survey, r_cj the receipted share of channel c in commune j (Fréchet 1951):
  *   max_c r_cj <= reach_j <= min(1, sum_c r_cj); 1 - prod(1 - r_cj), "independence", is only a
  *   labelled midpoint. City figures are weighted by residents N_j.
  *
  * With a survey (strata h, n_h of M_h communes at random, m_j residents asked in each, y_j yes,
- * x_j the share predicted from receipts; Saerndal, Swensson & Wretman 1992):
+ * x_j the share predicted from receipts; Särndal, Swensson & Wretman 1992):
  *   ratio       R = sum w y / sum w m, w = M_h/n_h N_j/m_j
  *   difference  R = [ sum N_j x_j + sum_h M_h/n_h sum_s N_j (p_j - x_j) ] / N
  *   GREG        calibrated on the residents of each stratum and on sum N_j x_j; for a slope of

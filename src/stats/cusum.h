@@ -9,7 +9,7 @@
  * m is the expected count. The chart is not reset by an alarm. `upper` is the smallest count
  * that would have alarmed, as R's surveillance transforms it back (rounded up for STANDARD).
  *
- * Generalised likelihood ratio (Hoehle & Paul 2008, CSDA), known expectations mu_t:
+ * Generalised likelihood ratio (Höhle & Paul 2008, CSDA), known expectations mu_t:
  *   Poisson: GLR_t = max_k [ S ln(S/M) + M - S ], S and M the sums of y and mu over k..t, S > M
  *   negative binomial, Var = mu + a mu^2: max_k max_{r >= 0} sum_{k..t} of
  *     y r - (y + 1/a) ln((1 + a mu e^r) / (1 + a mu))

@@ -1,13 +1,12 @@
 /*
  * ears.h: is today's count high against the last week or month alone? For topics without a year of
- * history; as soon as there is one, daily.h and farrington.h see more (Fricker, Hegler & Dunfal
+ * history; as soon as there is one, daily.h and farrington.h see more (Fricker, Hegler & Dunfee
  * 2008).
  *
  *   C1: mean + z sd over the `baseline` periods before today
  *   C2: the same, two periods further back, so that a starting outbreak is not its own baseline
- *   C3: sum over today and the two periods before of max(0, C2_t - 1); alarm at `c3_limit` (2) or
- *   more,
- *       where C2_t = (y_t - mean_t) / sd_t
+ *   C3: sum over today and the two periods before of max(0, C2_t - 1), where
+ *       C2_t = (y_t - mean_t) / sd_t; alarm at `c3_limit` (2) or more
  *
  * Source: Hutwagner et al. 2003 (J Urban Health). sd has n - 1 and is floored at `sigma_min`.
  * On purpose not R's surveillance 1.20 to 1.26, whose C3 bound is built on today's count itself,
@@ -38,6 +37,7 @@ struct ears_result {
 	bool alarm;
 };
 
+/* Period `now` of `count`, judged by those before it. */
 enum stat_fault ears_c1(const double *y, size_t count, size_t now,
 	const struct ears_options *options, struct ears_result *result);
 enum stat_fault ears_c2(const double *y, size_t count, size_t now,

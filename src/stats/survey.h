@@ -4,7 +4,7 @@
  *   p = sum w y / sum w over the domain
  *   V by linearisation (Woodruff 1971; Wolter 2007): z_i = w_i (y_i - p) / sum w, 0 outside the
  *   domain; with raked weights z_i / w_i is first replaced by its residual on the margins
- *   (Deville & Saerndal 1992): each margin's means, by base weight, are swept out in turn, ten
+ *   (Deville & Särndal 1992): each margin's means, by base weight, are swept out in turn, ten
  *   rounds (R's survey takes plain means, the same for equal base weights);
  *   then with primary units j of stratum h:
  *   V = sum_h (1 - f_h) n_h/(n_h - 1) sum_j (z_hj - zbar_h)^2
