@@ -32,6 +32,7 @@ int64_t lunar_new_year(int year);
 /* Day `day` (1..29) of lunar month `month` (1..10, not a leap month) of that year. */
 int64_t lunar_day(int year, int month, int day);
 
+/* The kind of a day (base/date.h); outside the domain without lunar days. */
 enum day_kind day_kind(int64_t day);
 
 #endif

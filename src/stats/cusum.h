@@ -51,6 +51,7 @@ struct glr_options {
 	double limit;  /* 5 */
 };
 
+/* The same for the likelihood ratio. */
 enum stat_fault glr_run(const double *y, const double *mean, size_t count,
 	const struct glr_options *options, struct cusum_point *points);
 

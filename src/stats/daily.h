@@ -80,6 +80,7 @@ struct daily_result {
 	bool has_trend, enough, alarm;
 };
 
+/* Is day `now` of the series more than the days before it let expect? */
 enum stat_fault daily_at(struct arena *arena, const struct daily_series *series,
 	const struct daily_options *options, const struct daily_watch *watch, size_t now,
 	struct daily_result *result);

@@ -23,7 +23,7 @@ double dist_beta_quantile(double p, double a, double b); /* 0 <= p <= 1 */
 double dist_gamma_cdf(double x, double a);               /* rate 1, x >= 0, a > 0 */
 double dist_gamma_upper(double x, double a);             /* 1 - dist_gamma_cdf */
 
-double dist_t_cdf(double t, double df);
+double dist_t_cdf(double t, double df);      /* df > 0 */
 double dist_t_quantile(double p, double df); /* 0 < p < 1, df > 0 */
 
 /* Poisson; mean >= 0. P(Y <= k), P(Y >= k), smallest k with P(Y <= k) >= p. */

@@ -49,6 +49,7 @@ struct forecast_choice {
 	double mase[FORECAST_MODELS]; /* NaN for a model that refused */
 };
 
+/* Tries every model on `origins` past starts of `horizon` days before `end`. */
 enum stat_fault forecast_choose(struct arena *arena, const struct daily_series *series, size_t end,
 	size_t origins, size_t horizon, struct forecast_choice *choice);
 

@@ -50,6 +50,7 @@ struct glm_fit {
 	int steps;
 };
 
+/* Poisson gives phi too (quasi-Poisson); negbin theta, its error and the likelihood. */
 enum stat_fault glm_poisson(struct arena *arena, const struct glm_data *data, struct glm_fit *fit);
 enum stat_fault glm_negbin(struct arena *arena, const struct glm_data *data, struct glm_fit *fit);
 

@@ -1,15 +1,13 @@
 /*
  * interval.h: intervals for shares. `level` is two-sided, 0.95 for 95 %.
  *
- *   Wilson 1927: centre (p + z^2/2n) / (1 + z^2/n), half width
- *   z sqrt(p(1-p)/n + z^2/4n^2) / (1 + z^2/n);
- *     n may be an effective size
+ *   Wilson 1927: centre (p + z^2/2n) / (1 + z^2/n),
+ *     half width z sqrt(p(1-p)/n + z^2/4n^2) / (1 + z^2/n); n may be an effective size
  *   Clopper & Pearson 1934: exact; Jeffreys: beta quantiles with 1/2 added to both counts
  *   logit: p on the log-odds scale, se / (p (1 - p)), Student's t with df
  *   Korn & Graubard 1998: Clopper-Pearson on n* = p(1-p)/se^2 * (t_{n-1} / t_df)^2
- *   hypergeometric: all K of `total` marked units under which seeing `seen` marked of `drawn` is
- *   not
- *     in either tail of (1 - level)/2, for a sample without replacement
+ *   hypergeometric: all K of `total` marked units under which seeing `seen` marked of `drawn`
+ *     is in neither tail of (1 - level)/2, for a sample without replacement
  *
  * Refused: shares outside 0..1, sizes that are not above zero, level outside (0, 1), counts that
  * do not fit together (option).

@@ -54,6 +54,7 @@ enum scan_fault {
 	SCAN_FAULTS
 };
 
+/* "too_few_days" for machines, and a sentence in English. */
 const char *scan_fault_name(enum scan_fault fault);
 const char *scan_fault_says(enum scan_fault fault);
 
@@ -123,6 +124,7 @@ struct scan_model {
 	double dispersion;                        /* see scan_dispersion.c; 1 to 3 */
 };
 
+/* Checks the data and counts; on a fault *model counts for nothing. All of it lives in the arena. */
 enum scan_fault scan_model_make(struct scan_model *model, struct arena *arena,
 	const struct scan_setup *setup);
 
@@ -134,7 +136,7 @@ enum scan_fault scan_model_make(struct scan_model *model, struct arena *arena,
 double scan_dispersion(const struct scan_model *model, const struct scan_setup *setup,
 	const uint32_t *count, struct arena *arena);
 
-/* The statistic of one cylinder. */
+/* The statistic of one cylinder, and what it expects: the centre's k nearest, the last `days`. */
 double scan_score(const struct scan_model *model, double c, double mu);
 double scan_mu(const struct scan_model *model, int32_t centre, int32_t k, int32_t days);
 
@@ -171,10 +173,9 @@ struct scan_draws {
  * parameter n_t/(phi-1), which is exactly the NB1 law given the totals (Pitman 2006, 4.3; Johnson,
  * Kemp & Kotz 2005, 5.12.4), so that sums by place, day and kind stay what they were.
  */
-/* A level that most maxima exceed, from some that are known. */
-double scan_null_level(const double *maxima, int32_t n);
-
 void scan_null_maxima(const struct scan_model *model, const struct scan_draws *draws,
 	int32_t first, int32_t n, double *maxima, struct arena *arena);
+/* A level that most maxima exceed, from some that are known. */
+double scan_null_level(const double *maxima, int32_t n);
 
 #endif

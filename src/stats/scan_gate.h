@@ -21,6 +21,7 @@ struct scan_gate {
 	double level;
 };
 
+/* Room for a model's gate; then its limits for a level, as often as the level rises. */
 void scan_gate_init(struct scan_gate *gate, const struct scan_model *model, struct arena *arena);
 void scan_gate_set(struct scan_gate *gate, const struct scan_model *model, double level);
 

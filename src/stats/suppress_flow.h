@@ -29,6 +29,7 @@ struct flow {
 	uint16_t queue[SUPPRESS_ROWS_MAX];
 };
 
+/* All cells marked other than SUPPRESS_SHOW and SUPPRESS_ROW are hidden; then one more, or less. */
 void flow_init(struct arena *arena, struct flow *flow, const struct suppress_table *table);
 void flow_hide(struct flow *flow, size_t row, size_t col);
 void flow_show(struct flow *flow, size_t row, size_t col);

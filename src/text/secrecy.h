@@ -31,6 +31,7 @@ struct secrecy_reader {
 	size_t halves;
 	enum secrecy found;
 };
+/* The next bytes, of any length; then, once, the highest mark of all. */
 void secrecy_feed(struct secrecy_reader *reader, struct str bytes);
 enum secrecy secrecy_end(struct secrecy_reader *reader);
 
