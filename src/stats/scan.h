@@ -124,7 +124,7 @@ struct scan_model {
 	double dispersion;                        /* see scan_dispersion.c; 1 to 3 */
 };
 
-/* Checks the data and counts; on a fault *model counts for nothing. All of it lives in the arena. */
+/* Checks the data and counts; a fault leaves *model void. It lives in the arena. */
 enum scan_fault scan_model_make(struct scan_model *model, struct arena *arena,
 	const struct scan_setup *setup);
 
