@@ -4,6 +4,7 @@
 #include "app/audit.h"
 #include "app/command.h"
 #include "app/serve.h"
+#include "app/setting_command.h"
 #include "app/show_command.h"
 #include "base/log.h"
 #include "base/str.h"
@@ -57,6 +58,9 @@ static const struct command commands[] = {
 	{ "schema", "", "print the migrations", .plain = schema_command },
 	{ "config", "[--config FILE]", "print the settings in force and where they come from",
 	    .with_config = config_command },
+	{ "setting", "[city_name|publisher|publisher_contact TEXT] [--db TARGET]",
+	    "what the city calls itself on its pages; with TEXT sets it for the next start",
+	    .with_config = setting_command },
 	{ "version", "", "print the version", .plain = version_command },
 	{ "help", "", "print this", .plain = help_command },
 	{ 0 },

@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include "app/app.h"
+#include "app/command.h"
+#include "app/setting_command.h"
 
 struct place {
 	char folder[32];
@@ -91,12 +93,40 @@ the_city_is_named_once(void **state)
 	app_close(&app);
 }
 
+static void
+a_setting_is_kept_and_shown_from_the_next_start(void **state)
+{
+	char *const set[] = { "setting", "publisher", "Văn phòng Một" };
+	char *const bad[] = { "setting", "colour", "x" };
+	char *const two_lines[] = { "setting", "publisher", "a\nb" };
+	struct config config = { 0 };
+	struct err err = { 0 };
+	struct place place;
+	struct app app;
+
+	(void)state;
+	place_init(&place);
+	config.value[SET_DB] = place.file;
+	assert_int_equal(setting_command(&config, 3, (char **)set), EXIT_DONE);
+	assert_int_equal(setting_command(&config, 3, (char **)bad), EXIT_USAGE);
+	assert_int_equal(setting_command(&config, 3, (char **)two_lines), EXIT_USAGE);
+	assert_int_equal(setting_command(&config, 2, (char **)set), EXIT_USAGE);
+	assert_int_equal(app_open(&app, &config, slices, true, &err), RC_OK);
+	assert_string_equal(app.publisher, "Văn phòng Một");
+	assert_string_equal(app.publisher_contact, "");
+	app_close(&app);
+	assert_false(setting_text_valid("\xff"));
+	assert_true(setting_text_valid(""));
+	place_release(&place);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_store_is_copied_before_its_tables_change),
 		cmocka_unit_test(the_city_is_named_once),
+		cmocka_unit_test(a_setting_is_kept_and_shown_from_the_next_start),
 	};
 
 	return cmocka_run_group_tests_name("app", tests, NULL, NULL);

@@ -22,6 +22,7 @@ static const struct choice audit_verbs[] = {
 	{ "account.reset", MSG_audit_did_account_reset },
 	{ "account.sign_in", MSG_audit_did_account_sign_in },
 	{ "account.sign_out", MSG_audit_did_account_sign_out },
+	{ "setting.edit", MSG_audit_did_setting_edit },
 	{ "session.end", MSG_audit_did_session_end },
 	{ "document.add", MSG_audit_did_document_add },
 	{ "document.edit", MSG_audit_did_document_edit },
@@ -55,6 +56,7 @@ static const struct choice audit_verbs[] = {
 static const struct choice audit_objects[] = {
 	{ "account", MSG_audit_of_account },
 	{ "session", MSG_audit_of_session },
+	{ "setting", MSG_audit_of_setting },
 	{ "document", MSG_audit_of_document },
 	{ "directive", MSG_audit_of_directive },
 	{ "task", MSG_audit_of_task },

@@ -10,9 +10,11 @@ const struct nav_row nav_rows[] = {
 	{ "desk", "/desk", "desk", MSG_nav_desk, RIGHT_SIGNED_IN, NAV_WORK },
 	{ "documents", "/documents", "document", MSG_nav_documents, RIGHT_DOCUMENT_READ, NAV_WORK },
 	{ "tasks", "/tasks", "task", MSG_nav_tasks, RIGHT_TASK_READ, NAV_WORK },
+	{ "mine", "/tasks/mine", "list", MSG_nav_mine, RIGHT_TASK_WORK, NAV_WORK },
 	{ "plan", "/plan", "tree", MSG_nav_plan, RIGHT_TASK_READ, NAV_WORK },
 	{ "briefing", "/briefing", "briefing", MSG_nav_briefing, RIGHT_BRIEF_READ, NAV_WORK },
-	{ "units", "/units", "organisation", MSG_nav_units, RIGHT_UNIT_READ, NAV_ADMIN },
+	{ "units", "/units", "organisation", MSG_nav_units, RIGHT_UNIT_READ,
+	    NAV_DIRECTORY },
 	{ "accounts", "/accounts", "users", MSG_nav_accounts, RIGHT_ACCOUNT_ADMIN, NAV_ADMIN },
 	{ "accounts", "/unit-accounts", "users", MSG_nav_unit_accounts, RIGHT_ACCOUNT_RESET,
 	    NAV_ADMIN },
@@ -32,7 +34,12 @@ nav_group_shown(const struct ctx *ctx, int group)
 enum msg
 nav_group_title(int group)
 {
-	return group == NAV_ADMIN ? MSG_nav_admin : (enum msg)0;
+	static const int titles[NAV_GROUPS] = {
+		[NAV_DIRECTORY] = MSG_nav_directory,
+		[NAV_ADMIN] = MSG_nav_admin,
+	};
+
+	return (enum msg)titles[group];
 }
 
 const char *

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "html/msg.h"
 #include "plan/term/term_store.h"
+#include "plan/term/term_web.h"
 #include "tests/plan_city.h"
 
 static const struct term terms[] = {
@@ -134,10 +135,28 @@ the_plan_page_shows_what_is_owed_this_quarter(struct store *store)
 	city_close(&city);
 }
 
+static void
+a_term_is_called_by_its_years_in_english(void **state)
+{
+	const struct term term = { 1, "Nhiệm kỳ 2025 - 2030", 2025, 2030, 1 };
+	const struct term outside = { 0 };
+	struct arena *arena = arena_new(1 << 20);
+	struct html h;
+
+	(void)state;
+	html_init(&h, arena, LANG_EN, 1000);
+	assert_string_equal(plan_term_name(&h, &term), "Term 2025–2030");
+	assert_string_equal(plan_term_name(&h, &outside), "Outside all terms");
+	html_init(&h, arena, LANG_VI, 1000);
+	assert_string_equal(plan_term_name(&h, &term), "Nhiệm kỳ 2025 - 2030");
+	arena_free(arena);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_term_is_called_by_its_years_in_english),
 		cmocka_unit_test(a_year_of_two_terms_stands_in_the_later),
 		cmocka_unit_test(every_quarter_with_tasks_stands_somewhere),
 		cmocka_unit_test(terms_have_limits),

@@ -31,6 +31,24 @@ plan_bar(struct arena *arena, int64_t part, int64_t whole)
 	return arena_printf(arena, "%lld.%lld", (long long)(tenths / 10), (long long)(tenths % 10));
 }
 
+const char *
+plan_term_name(struct html *h, const struct term *term)
+{
+	const struct msg_arg years[] = {
+		{ .name = "from", .number = term->first_year },
+		{ .name = "to", .number = term->last_year },
+	};
+	struct buf text;
+
+	if (term->id == 0)
+		return fmt_msg(h, MSG_term_outside);
+	if (h->lang != LANG_EN)
+		return term->name;
+	buf_init(&text, h->arena, 200);
+	msg_format(&text, h->lang, MSG_term_by_years, years, ARRAY_LEN(years));
+	return buf_text(&text);
+}
+
 /* 0 for whoever covers the city, else the organisation whose tasks the reader sees. */
 static int64_t
 own_org(struct ctx *ctx)

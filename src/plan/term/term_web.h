@@ -15,6 +15,8 @@ struct plan_page {
 /* The present quarter lies in this year, in this term. */
 bool plan_year_now(const struct plan_page *page, const struct plan_year *year);
 bool plan_term_now(const struct plan_page *page, const struct plan_term *term);
+/* As the page calls it: in English by its years, as names are stored in Vietnamese. */
+const char *plan_term_name(struct html *h, const struct term *term);
 const char *plan_bar(struct arena *arena, int64_t part, int64_t whole); /* "47.7" of 100 */
 
 #endif

@@ -1,0 +1,94 @@
+/* setting_command.c: `giaoban setting [NAME TEXT]`: what all pages say of the city. */
+#include "app/setting_command.h"
+
+#include "app/app.h"
+#include "app/audit.h"
+#include "app/command.h"
+#include "app/setting_store.h"
+#include "base/str.h"
+
+enum { TEXT_CHARACTERS = 200 };
+
+static const char *const names[] = { "city_name", "publisher", "publisher_contact" };
+
+static bool
+known(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (text_equal(names[i], name))
+			return true;
+	return false;
+}
+
+bool
+setting_text_valid(const char *text)
+{
+	struct str all = str_of(text);
+
+	if (!utf8_valid(all) || utf8_count(all) > TEXT_CHARACTERS)
+		return false;
+	for (const char *at = text; *at != '\0'; at++)
+		if ((unsigned char)*at < ' ' || *at == 0x7f)
+			return false;
+	return true;
+}
+
+static void
+print_all(const struct app *app)
+{
+	const char *const texts[] = { app->city_name, app->publisher, app->publisher_contact };
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		(void)printf("%s\t%s\n", names[i], texts[i]);
+}
+
+static enum rc
+note(struct app *app, struct db *db)
+{
+	int64_t now_ms = clock_now_ms(&app->clock);
+	const struct audit_entry entry = { .id = id_new(app->ids, now_ms),
+		.at_ms = now_ms,
+		.actor = "console",
+		.role = "admin",
+		.verb = "setting.edit",
+		.object = "setting",
+		.request_id = "console" };
+
+	return audit_add(db, &entry);
+}
+
+static enum rc
+write_one(struct app *app, const char *name, const char *text, struct err *err)
+{
+	struct db *db = app_db(app, DB_WRITE, err);
+	enum rc rc = db == NULL ? RC_FAILED : db_begin(db);
+
+	if (rc == RC_OK)
+		rc = setting_set(db, name, text);
+	if (rc == RC_OK)
+		rc = note(app, db);
+	if (rc == RC_OK)
+		rc = db_commit(db);
+	db_close(db);
+	return rc;
+}
+
+int
+setting_command(const struct config *config, int argc, char **argv)
+{
+	struct err err = { 0 };
+	struct app app;
+	enum rc rc;
+
+	if (argc != 1 && (argc != 3 || !known(argv[1]) || !setting_text_valid(argv[2])))
+		return EXIT_USAGE;
+	rc = app_open(&app, config, slices, argc == 3, &err);
+	if (rc != RC_OK)
+		return command_fail("setting", rc, &err);
+	if (argc == 1)
+		print_all(&app);
+	else
+		rc = write_one(&app, argv[1], argv[2], &err);
+	app_close(&app);
+	return rc == RC_OK ? EXIT_DONE : command_fail("setting", rc, &err);
+}
