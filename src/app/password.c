@@ -88,6 +88,8 @@ password_allowed(const char *password, const char *login, struct err *err)
 	}
 	if (text_equal(password, login))
 		return err_refuse(err, "password", MSG_account_password_login);
+	if (password_common(password))
+		return err_refuse(err, "password", MSG_account_password_common);
 	return RC_OK;
 }
 

@@ -23,7 +23,13 @@ enum rc password_hash(const char *password, char hash[PASSWORD_HASH_MAX], struct
  */
 enum rc password_check(const char *password, const char *hash, struct err *err);
 
-/* The rule for a new password: length, and not the login. Names the field "password". */
+/*
+ * Is it one of those that are tried first: a common word, in English or Vietnamese, with whatever
+ * digits and signs round it or in place of letters; one piece repeated; a run of digits or letters?
+ */
+bool password_common(const char *password);
+
+/* The rule for a new password: length, not the login, not common. Names the field "password". */
 enum rc password_allowed(const char *password, const char *login, struct err *err);
 
 /* A random password a person can type: 4 groups of 4, 80 bits. */

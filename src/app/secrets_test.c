@@ -6,6 +6,7 @@
 
 #include "app/password.h"
 #include "app/secrets.h"
+#include "html/msg.h"
 
 static char path[64];
 
@@ -115,6 +116,32 @@ short_passwords_and_the_login_are_refused(void **state)
 	assert_int_equal(password_allowed(text, "mai", &err), RC_OK);
 }
 
+static void
+what_is_tried_first_is_refused(void **state)
+{
+	static const char *const common[] = { "password123", "P@ssw0rd2026", "matkhau123",
+		"Mật khẩu 2026", "1234567890", "0987654321", "9876543210", "anhyeuem123",
+		"Anh yêu em 99", "qwertyuiop", "hanoi12345", "Giaoban@2026", "1111111111",
+		"abcabcabcabc", "123412341234", "abcdefghijkl", "admin@123456",
+		"!!nguyen1990!!" };
+	static const char *const fine[] = { "câu dễ nhớ của tôi", "mua xe đạp màu xanh",
+		"k7fm-2hq9-xw4c-p3ze", "0912 348 765", "họp sáng thứ hai 2026",
+		"admin của tổ dân phố" };
+	struct err err = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++) {
+		err_clear(&err);
+		if (password_allowed(common[i], "mai", &err) != RC_REFUSED)
+			fail_msg("%s is taken", common[i]);
+		assert_int_equal(err.msg, MSG_account_password_common);
+		assert_string_equal(err.field, "password");
+	}
+	for (size_t i = 0; i < sizeof(fine) / sizeof(fine[0]); i++)
+		if (password_allowed(fine[i], "mai", &err) != RC_OK)
+			fail_msg("%s is refused", fine[i]);
+}
+
 int
 main(void)
 {
@@ -129,6 +156,7 @@ main(void)
 		    who_only_reads_makes_no_file, new_path, remove_path),
 		cmocka_unit_test(passwords_fit_or_do_not),
 		cmocka_unit_test(short_passwords_and_the_login_are_refused),
+		cmocka_unit_test(what_is_tried_first_is_refused),
 	};
 
 	return cmocka_run_group_tests_name("secrets", tests, NULL, NULL);

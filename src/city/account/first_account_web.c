@@ -64,16 +64,29 @@ first_page(struct ctx *ctx)
 	return reply_page(ctx, h);
 }
 
+/*
+ * A few guesses from one address, and many from all together; who has used up the few does not
+ * touch the many, so that nobody alone can keep the administrator out.
+ */
+static bool
+may_guess(struct ctx *ctx, int *wait_s)
+{
+	const struct throttle_rate one = { 5, 2 }, all = { 300, 120 };
+	struct throttle *throttle = ctx->app->throttle;
+
+	return throttle_take(throttle, throttle_key("first", ctx->req->peer, ""), one, ctx->now_ms,
+	           wait_s) &&
+	    throttle_take(throttle, throttle_key("first of all", 0, ""), all, ctx->now_ms, wait_s);
+}
+
 static enum rc
 check_code(struct ctx *ctx)
 {
 	const char *code = in_text(ctx, "code");
-	const struct throttle_rate rate = { 5, 2 };
 	unsigned char hash[32];
 	int wait_s;
 
-	if (!throttle_take(ctx->app->throttle, throttle_key("first", 0, ""), rate, ctx->now_ms,
-	        &wait_s)) {
+	if (!may_guess(ctx, &wait_s)) {
 		err_arg_int(&ctx->err, "n", wait_s);
 		return err_refuse(&ctx->err, "code", MSG_account_wait);
 	}
