@@ -136,6 +136,32 @@ audit_words(struct html *h, struct str stored)
 	    fmt_day(h, due)));
 }
 
+/* Where the registers keep what an entry speaks of. */
+#define AUDIT_PATH \
+	"CASE t.object WHEN 'task' THEN '/tasks/' WHEN 'directive' THEN '/directives/'" \
+	" WHEN 'document' THEN '/documents/' WHEN 'unit' THEN '/units/' ELSE '' END ||" \
+	" CASE WHEN t.object IN ('task', 'directive', 'document', 'unit')" \
+	" THEN CAST(t.object_id AS TEXT) ELSE '' END"
+
+static bool
+audit_may_open(const struct ctx *ctx, const char *path)
+{
+	static const struct {
+		const char *prefix;
+		enum right right;
+	} rows[] = {
+		{ "/tasks/", RIGHT_TASK_READ },
+		{ "/directives/", RIGHT_DOCUMENT_READ },
+		{ "/documents/", RIGHT_DOCUMENT_READ },
+		{ "/units/", RIGHT_UNIT_READ },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		if (text_starts(path, rows[i].prefix))
+			return ctx_may(ctx, rows[i].right);
+	return false;
+}
+
 static const struct column audit_columns[] = {
 	{ "at", CELL_MS, MSG_audit_at, "t.at_ms" },
 	{ "actor", CELL_TEXT, MSG_audit_actor, "t.actor" },
@@ -144,7 +170,8 @@ static const struct column audit_columns[] = {
 	{ "object", CELL_CHOICE, MSG_audit_object, "t.object", audit_objects,
 	    .csv_only = true },
 	{ "object_id", CELL_TEXT, MSG_audit_object_id, "CAST(t.object_id AS TEXT)",
-	    .narrow = true },
+	    .narrow = true, .to = AUDIT_PATH, .to_key = "object_path",
+	    .may_open = audit_may_open },
 	{ "detail", CELL_TEXT, MSG_audit_detail, "coalesce(t.detail, '')",
 	    .words = audit_words, .class_of = detail_class },
 	{ "seq", CELL_INT, MSG_audit_seq, "t.seq" },

@@ -111,6 +111,21 @@ row_url(struct listing_view *view, int64_t id)
 	return url_path(buf_text(&view->row_path));
 }
 
+/* The page of what the cell speaks of, if it has one and the reader may open it; else NULL. */
+static const char *
+cell_path(struct listing_view *view, const struct column *column)
+{
+	struct str path;
+
+	if (column->to == NULL)
+		return NULL;
+	path = db_str(view->q, column->to_key);
+	buf_clear(&view->row_path);
+	buf_add(&view->row_path, path.at, path.len);
+	return path.len > 0 && column->may_open(view->ctx, buf_text(&view->row_path))
+	    ? buf_text(&view->row_path) : NULL;
+}
+
 void
 listing_cell(struct html *h, struct listing_view *view, size_t i, int64_t id)
 {
@@ -119,9 +134,12 @@ listing_cell(struct html *h, struct listing_view *view, size_t i, int64_t id)
 	int64_t number = is_text(column) ? 0 : db_day(view->q, column->key); /* NULL is DAY_NONE */
 	const char *class_ = cell_class(view, column, raw, number);
 	struct str text = cell_text(h, column, raw, number);
+	const char *path = cell_path(view, column);
 
 	if (text.len == 0)
 		cell_none_html(h);
+	else if (path != NULL)
+		cell_link_html(h, url_path(path), text, column->narrow);
 	else if (class_ != NULL)
 		cell_badge_html(h, class_, text);
 	else if (column->link && view->listing->row_path != NULL)

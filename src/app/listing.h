@@ -46,6 +46,12 @@ struct column {
 	bool link;          /* the cell links to the row's page */
 	bool narrow;        /* a code: never broken over lines */
 	bool csv_only;      /* in the CSV, not on the page */
+	/*
+	 * The cell links to what it speaks of: `to` is an expression that gives the path, '' for
+	 * none; `to_key` its name in the SELECT; `may_open` says whether the reader may. Or NULL.
+	 */
+	const char *to, *to_key;
+	bool (*may_open)(const struct ctx *ctx, const char *path);
 	/* CELL_TEXT: what the page shows for a stored text; the CSV keeps it as stored. Or NULL. */
 	struct str (*words)(struct html *h, struct str stored);
 	/*

@@ -130,6 +130,8 @@ put_row(struct csv *csv, struct db_stmt *q)
 
 		if (i > 0)
 			buf_add_char(&csv->out, ',');
+		if (column->to != NULL)
+			db_skip(q, column->to_key);
 		if (column->kind == CELL_TEXT) {
 			put_text(&csv->out, db_str(q, column->key));
 		} else if (column->kind == CELL_CHOICE) {

@@ -170,6 +170,9 @@ listing_sql_rows(struct listing_sql *sql, struct arena *arena, const struct list
 		add_text(sql, listing->columns[i].sql);
 		buf_add_text(&sql->text, " AS ");
 		buf_add_text(&sql->text, listing->columns[i].key);
+		if (listing->columns[i].to != NULL)
+			buf_printf(&sql->text, ", %s AS %s", listing->columns[i].to,
+			    listing->columns[i].to_key);
 	}
 	buf_printf(&sql->text, ", %s AS sort_key", sort->sql);
 	add_where(sql, query);

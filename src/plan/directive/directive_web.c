@@ -320,7 +320,21 @@ review_undo_again(struct ctx *ctx)
 	return review_page(ctx, clause > 0 ? clause : 0, true);
 }
 
+/* A clause by its id, wherever it stands in its document by now. */
+static struct reply
+clause_view(struct ctx *ctx)
+{
+	struct directive d;
+	enum rc rc = directive_get(ctx->db, ctx->arena, document_id(ctx), &d);
+
+	if (rc != RC_OK)
+		return reply_rc(ctx, rc);
+	return reply_see(ctx, "/documents/%lld?clause=%lld", (long long)d.document_id,
+	    (long long)d.position);
+}
+
 const struct route directive_routes[] = {
+	{ GET("/directives/:id"), RIGHT_DOCUMENT_READ, .view = clause_view },
 	/* a long text is read whole: on a worker */
 	{ GET("/documents/:id/review"), RIGHT_DOCUMENT_EDIT, .view = review_view,
 	    .flags = ROUTE_WORKER },
