@@ -1,4 +1,4 @@
-/* first_account_test.c: the code for the first account cannot be guessed, nor kept from its owner. */
+/* first_account_test.c: the first account's code is not guessed, nor kept from its owner. */
 #include "city/account/first_account.h"
 
 #include <sodium.h>
@@ -18,9 +18,9 @@ try_code(struct ask *ask, uint64_t peer, const char *code)
 
 	while (route->prepare == NULL)
 		route++;
-	ask->req.peer = peer;
 	ctx = ask_post(ask, "/first-account", arena_printf(ask->ctx.arena,
 	    "code=%s&login=mai&name=Mai&city=Hanoi&password=xanh+nhu+la+cay", code));
+	ctx->req->peer = peer;
 	err_clear(&ctx->err);
 	assert_true(form_parse(ctx, route->form));
 	return route->prepare(ctx) == RC_OK ? 0 : ctx->err.msg;
