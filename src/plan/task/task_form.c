@@ -41,7 +41,8 @@ load_texts(struct ctx *ctx, const struct task *task)
 	in_set_text(ctx, "detail", task->detail);
 	in_set_text(ctx, "output", task->output);
 	in_set_text(ctx, "person", task->person);
-	in_set_text(ctx, "do", task->state == TASK_DRAFT ? "draft" : "activate");
+	if (task->state == TASK_DRAFT)
+		in_set_text(ctx, "do", "draft");
 	in_set_i64(ctx, "version", task->version);
 }
 
@@ -120,9 +121,13 @@ enum rc
 task_edit_apply(struct ctx *ctx)
 {
 	struct task_new task = typed(ctx, ctx_path_id(ctx, "id"));
-	enum rc rc = task.activate ? task_mark_gaps(ctx, &task) : RC_OK;
+	bool draft = text_equal(in_text(ctx, "do"), "draft");
+	enum rc rc = task_edit(ctx, &task, in_i64(ctx, "version"));
 
-	return rc == RC_OK ? task_edit(ctx, &task, in_i64(ctx, "version")) : rc;
+	/* The rule names the first gap; the others are marked beside it. */
+	if (rc == RC_REFUSED && !draft)
+		(void)task_mark_gaps(ctx, &task);
+	return rc;
 }
 
 struct reply
