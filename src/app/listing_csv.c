@@ -3,8 +3,8 @@
  * the byte order mark that Excel wants for UTF-8). The one idea: read by key, page by page, each
  * page a fresh snapshot, so that a long export holds back neither the log nor the writers.
  *
- * Formulas (OWASP, CSV injection): a text that begins with = + - @, a tab or a carriage return gets
- * an apostrophe in front. Numbers and dates are written by this program and need none.
+ * Formulas (OWASP, CSV injection): a text that begins with = + - @, in full width too, with a tab or
+ * a line end gets an apostrophe in front. Numbers and dates are written by this program and need none.
  */
 #include "app/ctx.h"
 #include "app/listing_sql.h"
@@ -32,7 +32,13 @@ struct csv {
 static bool
 looks_like_formula(struct str text)
 {
-	return text.len > 0 && memchr("=+-@\t\r", text.at[0], 6) != NULL;
+	static const char *const starts[] = { "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－",
+		"＠" };
+
+	for (size_t i = 0; i < ARRAY_LEN(starts); i++)
+		if (str_starts(text, starts[i]))
+			return true;
+	return false;
 }
 
 /* Quotes when the cell holds a quote, a comma, a line end, or white space at an end. */

@@ -16,6 +16,12 @@ csv_cells(struct store *store)
 		{ "@x", "'@x," },
 		{ "\tx", "\"'\tx\"," },
 		{ "\rx", "\"'\rx\"," },
+		{ "\nx", "\"'\nx\"," },
+		{ "＝1+1", "'＝1+1," },
+		{ "＋84", "'＋84," },
+		{ "－5", "'－5," },
+		{ "＠x", "'＠x," },
+		{ "（x", "（x," }, /* its first bytes are those of the four above */
 		{ "=HYPERLINK(\"http://x\",\"y\")",
 		    "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"," },
 		{ "a,b", "\"a,b\"," },
