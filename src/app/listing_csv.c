@@ -3,8 +3,9 @@
  * the byte order mark that Excel wants for UTF-8). The one idea: read by key, page by page, each
  * page a fresh snapshot, so that a long export holds back neither the log nor the writers.
  *
- * Formulas (OWASP, CSV injection): a text that begins with = + - @, in full width too, with a tab or
- * a line end gets an apostrophe in front. Numbers and dates are written by this program and need none.
+ * Formulas (OWASP, CSV injection): a text that begins with = + - @, in full width too, with a tab
+ * or a line end gets an apostrophe in front. Numbers and dates are this program's own and need
+ * none.
  */
 #include "app/ctx.h"
 #include "app/listing_sql.h"
