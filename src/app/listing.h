@@ -74,9 +74,14 @@ struct sort {
 
 struct filter {
 	const char *key;
-	enum field_kind kind;          /* FIELD_CHOICE, FIELD_ID, FIELD_QUARTER */
+	enum field_kind kind;          /* FIELD_CHOICE, FIELD_ID, FIELD_QUARTER, FIELD_TEXT */
 	int title;
-	const char *sql;               /* "t.state" : compared with = $n */
+	/*
+	 * "t.state": compared with = $n. FIELD_TEXT: stored words as fold_search makes them, each
+	 * with a blank before it ("' ' || t.search"): rows where one begins with what was typed.
+	 * Looked at row by row in the order of the sort: for registers of some thousand rows.
+	 */
+	const char *sql;
 	const struct choice *choices;
 	enum rc (*options)(struct ctx *ctx, struct options *to);
 	/*
@@ -89,6 +94,7 @@ struct filter {
 };
 
 #define LISTING_FILTERS_MAX 8
+#define LISTING_SEARCH_MAX 100 /* characters of a FIELD_TEXT filter; more is ignored */
 #define LISTING_COLUMNS_MAX 24
 #define LISTING_KEY_MAX 1500
 #define LISTING_PAGE_SIZE 50

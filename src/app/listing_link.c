@@ -127,6 +127,8 @@ listing_filtered(const struct listing_view *view)
 const char *
 listing_filter_label(const struct listing_view *view, size_t i)
 {
+	if (view->listing->filters[i].kind == FIELD_TEXT)
+		return view->query.filters[i].text;
 	for (size_t k = 0; k < view->picks[i].n; k++) {
 		if (view->picks[i].at[k].chosen)
 			return view->picks[i].at[k].label;

@@ -11,6 +11,8 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "html/html.h"
+#include "text/fold.h"
 
 enum { MARK = 4, HEAD = MARK + 8, CURSOR_BYTES_MAX = HEAD + LISTING_KEY_MAX, QUERY_MAX = 8192 };
 
@@ -115,10 +117,34 @@ read_sort(struct listing_query *query, const char *text)
 	}
 }
 
+/* One line of some words; anything else counts as not given. */
 static void
-read_filter(struct filter_value *value, const struct filter *filter, const char *text)
+read_words(struct filter_value *value, struct arena *arena, const char *text)
+{
+	struct str words = str_trim(str_of(text));
+	struct str key;
+
+	if (!utf8_valid(words) || utf8_count(words) > LISTING_SEARCH_MAX)
+		return;
+	for (size_t i = 0; i < words.len; i++)
+		if ((unsigned char)words.at[i] < ' ')
+			return;
+	key = fold_search(arena, words);
+	if (key.len == 0)
+		return;
+	*value = (struct filter_value){ .on = true,
+		.text = arena_text_n(arena, words.at, words.len),
+		.folded = arena_printf(arena, " %.*s", (int)key.len, key.at) };
+}
+
+static void
+read_filter(struct filter_value *value, const struct filter *filter, struct arena *arena,
+    const char *text)
 {
 	switch (filter->kind) {
+	case FIELD_TEXT:
+		read_words(value, arena, text);
+		return;
 	case FIELD_CHOICE:
 		for (size_t i = 0; filter->choices[i].value != NULL; i++) {
 			if (text_equal(filter->choices[i].value, text))
@@ -132,7 +158,6 @@ read_filter(struct filter_value *value, const struct filter *filter, const char 
 	case FIELD_QUARTER:
 		value->on = quarter_parse(str_of(text), &value->number);
 		return;
-	case FIELD_TEXT:
 	case FIELD_AREA:
 	case FIELD_PASSWORD:
 	case FIELD_INT:
@@ -143,7 +168,7 @@ read_filter(struct filter_value *value, const struct filter *filter, const char 
 	case FIELD_HIDDEN:
 		break;
 	}
-	BUG("filter %s: only choices, ids and quarters", filter->key);
+	BUG("filter %s: only choices, ids, quarters and words", filter->key);
 }
 
 unsigned
@@ -209,7 +234,7 @@ listing_query_read(struct listing_query *query, const struct listing *listing,
 		const char *text = value_of(params, n, listing->filters[i].key);
 
 		if (text != NULL)
-			read_filter(&query->filters[i], &listing->filters[i], text);
+			read_filter(&query->filters[i], &listing->filters[i], arena, text);
 	}
 	fit_sort(query);
 	read_cursor(query, arena, params, n);
@@ -218,7 +243,8 @@ listing_query_read(struct listing_query *query, const struct listing *listing,
 }
 
 static void
-add_filter(struct buf *to, const struct filter *filter, const struct filter_value *value)
+add_filter(struct buf *to, struct arena *arena, const struct filter *filter,
+    const struct filter_value *value)
 {
 	char quarter[DATE_TEXT_MAX];
 
@@ -227,6 +253,8 @@ add_filter(struct buf *to, const struct filter *filter, const struct filter_valu
 	buf_add_char(to, '=');
 	if (filter->kind == FIELD_CHOICE) {
 		buf_add_text(to, value->text);
+	} else if (filter->kind == FIELD_TEXT) {
+		buf_add_text(to, url_printf(arena, "/?%s", value->text).text + strlen("/?"));
 	} else if (filter->kind == FIELD_QUARTER) {
 		quarter_text(value->number, quarter);
 		buf_add_text(to, quarter);
@@ -244,7 +272,7 @@ listing_query_text(const struct listing_query *query, struct arena *arena, size_
 	buf_init(&text, arena, QUERY_MAX);
 	for (size_t i = 0; i < listing->nfilters && without != WITHOUT_ALL; i++) {
 		if (query->filters[i].on && i != without)
-			add_filter(&text, &listing->filters[i], &query->filters[i]);
+			add_filter(&text, arena, &listing->filters[i], &query->filters[i]);
 	}
 	if (query->sort != 0 || query->falling != listing->sorts[0].descending) {
 		buf_add_char(&text, text.len == 0 ? '?' : '&');

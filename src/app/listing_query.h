@@ -21,7 +21,8 @@ enum listing_way { WAY_START, WAY_AFTER, WAY_BEFORE };
 
 struct filter_value {
 	bool on;
-	const char *text; /* FIELD_CHOICE: the choice's own text */
+	const char *text; /* FIELD_CHOICE: the choice's own text; FIELD_TEXT: as typed */
+	const char *folded; /* FIELD_TEXT: a blank and the search key */
 	size_t choice;    /* its index */
 	int64_t number;   /* FIELD_ID, FIELD_QUARTER */
 };

@@ -32,12 +32,23 @@ filters_on(const struct listing_query *query)
 	return on;
 }
 
+/* Filters by words: never left to an index. */
+static unsigned
+of_words(const struct listing *listing)
+{
+	unsigned words = 0;
+
+	for (size_t i = 0; i < listing->nfilters; i++)
+		words |= (unsigned)(listing->filters[i].kind == FIELD_TEXT) << i;
+	return words;
+}
+
 /* The filters that are left to an index. */
 static unsigned
 served(const struct listing_query *query)
 {
 	const struct listing *listing = query->listing;
-	unsigned on = filters_on(query);
+	unsigned on = filters_on(query) & ~of_words(listing);
 
 	if (query->scoped)
 		return 0;
@@ -87,6 +98,12 @@ add_filter(struct listing_sql *sql, const struct listing_query *query, size_t i,
 		buf_add_char(&sql->text, '(');
 		add_text(sql, filter->conditions[query->filters[i].choice]);
 		buf_add_char(&sql->text, ')');
+		return;
+	}
+	if (filter->kind == FIELD_TEXT) {
+		buf_printf(&sql->text, "replace(%s, ", filter->sql);
+		add_bind(sql, BIND_FILTER, i);
+		buf_printf(&sql->text, ", '') <> %s", filter->sql);
 		return;
 	}
 	buf_add_text(&sql->text, filter->sql);
@@ -216,7 +233,9 @@ bind_key(struct db_stmt *stmt, int n, const struct listing_query *query)
 static void
 bind_filter(struct db_stmt *stmt, int n, const struct listing_query *query, size_t i)
 {
-	if (query->listing->filters[i].kind == FIELD_CHOICE)
+	if (query->listing->filters[i].kind == FIELD_TEXT)
+		db_bind_text(stmt, n, query->filters[i].folded);
+	else if (query->listing->filters[i].kind == FIELD_CHOICE)
 		db_bind_text(stmt, n, query->filters[i].text);
 	else
 		db_bind_i64(stmt, n, query->filters[i].number);

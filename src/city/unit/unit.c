@@ -86,6 +86,22 @@ unit_kind_msg(enum unit_kind kind)
 	return msgs[kind];
 }
 
+int
+unit_link_msg(const char *link)
+{
+	static const struct choice kinds[] = {
+		{ "full", MSG_unit_link_full },
+		{ "partial", MSG_unit_link_partial },
+		{ "rename", MSG_unit_link_rename },
+		{ "retype", MSG_unit_link_retype },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+		if (text_equal(kinds[i].value, link))
+			return kinds[i].msg;
+	BUG("link of kind %s", link);
+}
+
 bool
 unit_needs_bloc(const struct unit *unit)
 {

@@ -26,8 +26,24 @@ struct unit_figures {
 	int64_t accounts;
 };
 
+/* Another organisation that this one has to do with. */
+struct unit_near {
+	int64_t id;
+	const char *name;
+	const char *link;  /* "full", "partial", "rename", "retype"; NULL: a part of it */
+	int64_t from_day;  /* of a link */
+	const char *basis; /* of a link */
+};
+#define UNIT_NEAR_MAX 200
+
 struct unit_page {
 	struct unit unit;
+	struct unit_near *parts;  /* organisations directly below; in name order */
+	size_t nparts;
+	struct unit_near *before; /* what became this one, and what this one became */
+	size_t nbefore;
+	struct unit_near *after;
+	size_t nafter;
 	const char *parent; /* NULL: none, the city itself */
 	const char *bloc;   /* in the page's language; NULL: none */
 	struct unit_version *versions; /* newest first */
@@ -37,13 +53,19 @@ struct unit_page {
 	struct unit_figures figures;
 };
 
-int unit_kind_msg(enum unit_kind kind); /* enum msg */
+int unit_kind_msg(enum unit_kind kind);
+int unit_link_msg(const char *link); /* enum msg */
 bool unit_needs_bloc(const struct unit *unit); /* a department in force without one: an error */
 
 /* Newest first, at most UNIT_VERSIONS_MAX. */
 enum rc unit_versions(struct db *db, struct arena *arena, int64_t unit_id,
     struct unit_version **rows, size_t *n);
 /* Of the unit's organisation; accounts of the unit itself. */
+/* At most UNIT_NEAR_MAX each. */
+enum rc unit_parts(struct db *db, struct arena *arena, int64_t unit_id, struct unit_near **rows,
+    size_t *n);
+enum rc unit_links(struct db *db, struct arena *arena, int64_t unit_id, bool before,
+    struct unit_near **rows, size_t *n);
 enum rc unit_figures(struct db *db, const struct unit *unit, int64_t quarter, int64_t today,
     struct unit_figures *to);
 

@@ -35,6 +35,49 @@ unit_versions(struct db *db, struct arena *arena, int64_t unit_id, struct unit_v
 	return db_end(q);
 }
 
+enum rc
+unit_parts(struct db *db, struct arena *arena, int64_t unit_id, struct unit_near **rows, size_t *n)
+{
+	struct db_stmt *q;
+
+	*rows = ARENA_ARRAY(arena, UNIT_NEAR_MAX, struct unit_near);
+	q = db_stmt(db, SQL(
+	    "SELECT id, name FROM unit WHERE parent_id = $1 AND active = 1"
+	    " ORDER BY name_key, id LIMIT 200"));
+	db_bind_i64(q, 1, unit_id);
+	for (*n = 0; *n < UNIT_NEAR_MAX && db_step(q) == RC_OK; ++*n)
+		(*rows)[*n] = (struct unit_near){ .id = db_i64(q, "id"),
+			.name = db_text(q, arena, "name") };
+	return db_end(q);
+}
+
+enum rc
+unit_links(struct db *db, struct arena *arena, int64_t unit_id, bool before,
+    struct unit_near **rows, size_t *n)
+{
+	struct db_stmt *q;
+
+	*rows = ARENA_ARRAY(arena, UNIT_NEAR_MAX, struct unit_near);
+	if (before)
+		q = db_stmt(db, SQL(
+		    "SELECT u.id, u.name, l.kind, l.from_day, l.basis FROM unit_link l"
+		    " JOIN unit u ON u.id = l.from_id"
+		    " WHERE l.to_id = $1"
+		    " ORDER BY l.from_id LIMIT 200"));
+	else
+		q = db_stmt(db, SQL(
+		    "SELECT u.id, u.name, l.kind, l.from_day, l.basis FROM unit_link l"
+		    " JOIN unit u ON u.id = l.to_id"
+		    " WHERE l.from_id = $1"
+		    " ORDER BY l.to_id LIMIT 200"));
+	db_bind_i64(q, 1, unit_id);
+	for (*n = 0; *n < UNIT_NEAR_MAX && db_step(q) == RC_OK; ++*n)
+		(*rows)[*n] = (struct unit_near){ .id = db_i64(q, "id"),
+			.name = db_text(q, arena, "name"), .link = db_text(q, arena, "kind"),
+			.from_day = db_day(q, "from_day"), .basis = db_text(q, arena, "basis") };
+	return db_end(q);
+}
+
 static enum rc
 count_planned(struct db *db, int64_t org_id, int64_t quarter, int64_t *n)
 {

@@ -163,6 +163,37 @@ names_as_documents_write_them(void **state)
 }
 
 static void
+parts_and_what_became_of_what_are_listed(struct store *store)
+{
+	struct collator *collator = collator_open();
+	struct unit_near *rows;
+	struct city city;
+	size_t n;
+
+	city_open(&city, store);
+	add(store, collator, (struct unit_new){ .id = 50, .parent_id = CITY_LEAD,
+	    .kind = UNIT_OFFICE, .code = "", .name = "Phòng Hạ tầng", .basis = "" });
+	store_test_script(store, "INSERT INTO unit_link (id, from_id, to_id, kind, from_day, basis)"
+	                         " VALUES (1, 21, 20, 'partial', 20000, 'QĐ 15')");
+	assert_int_equal(unit_parts(store->db, store->arena, CITY_LEAD, &rows, &n), RC_OK);
+	assert_int_equal(n, 1);
+	assert_int_equal(rows[0].id, 50);
+	assert_null(rows[0].link);
+	assert_int_equal(unit_links(store->db, store->arena, CITY_LEAD, true, &rows, &n), RC_OK);
+	assert_int_equal(n, 1);
+	assert_string_equal(rows[0].name, "Sở Y tế");
+	assert_int_equal(unit_link_msg(rows[0].link), MSG_unit_link_partial);
+	assert_int_equal(rows[0].from_day, 20000);
+	assert_int_equal(unit_links(store->db, store->arena, CITY_LEAD, false, &rows, &n), RC_OK);
+	assert_int_equal(n, 0);
+	assert_int_equal(unit_links(store->db, store->arena, CITY_OTHER, false, &rows, &n), RC_OK);
+	assert_int_equal(n, 1);
+	assert_int_equal(rows[0].id, CITY_LEAD);
+	collator_close(collator);
+	city_close(&city);
+}
+
+static void
 names_are_matched_against_what_is_offered_read_once(struct store *store)
 {
 	struct collator *collator = collator_open();
@@ -208,6 +239,7 @@ main(void)
 		cmocka_unit_test(a_change_is_refused_at_its_field),
 		STORE_TEST(a_change_keeps_what_was),
 		STORE_TEST(figures_and_blocs_are_counted),
+		STORE_TEST(parts_and_what_became_of_what_are_listed),
 		STORE_TEST(names_are_matched_against_what_is_offered_read_once),
 	};
 

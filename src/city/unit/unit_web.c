@@ -47,6 +47,8 @@ static const struct sort sorts[] = {
 	{ .key = "name", .title = MSG_word_unit, .sql = "t.name_key", .kind = CELL_TEXT },
 };
 static const struct filter filters[] = {
+	{ .key = "q", .kind = FIELD_TEXT, .title = MSG_unit_search,
+	    .sql = "(' ' || t.code || ' ' || t.search)" },
 	{ .key = "kind", .kind = FIELD_CHOICE, .title = MSG_word_kind, .sql = "t.kind",
 	    .choices = kind_choices },
 	{ .key = "bloc", .kind = FIELD_ID, .title = MSG_word_bloc, .sql = "t.bloc_id",
@@ -54,7 +56,7 @@ static const struct filter filters[] = {
 	{ .key = "status", .kind = FIELD_CHOICE, .title = MSG_common_status,
 	    .choices = status_choices, .conditions = status_conditions },
 };
-static const unsigned served[] = { 1 << 0 | 1 << 1, 1 << 0, 1 << 1, 0 };
+static const unsigned served[] = { 1 << 1 | 1 << 2, 1 << 1, 1 << 2, 0 };
 
 #define LISTING(cols) { \
 	.name = "units", \
@@ -137,12 +139,29 @@ load_names(struct ctx *ctx, struct unit_page *page)
 }
 
 static enum rc
+load_near(struct ctx *ctx, struct unit_page *page)
+{
+	int64_t id = page->unit.id;
+	enum rc rc = RC_OK;
+
+	if (id != UNIT_CITY_ID) /* the city's parts are the list itself */
+		rc = unit_parts(ctx->db, ctx->arena, id, &page->parts, &page->nparts);
+	if (rc == RC_OK)
+		rc = unit_links(ctx->db, ctx->arena, id, true, &page->before, &page->nbefore);
+	if (rc == RC_OK)
+		rc = unit_links(ctx->db, ctx->arena, id, false, &page->after, &page->nafter);
+	return rc;
+}
+
+static enum rc
 load_page(struct ctx *ctx, struct unit_page *page)
 {
 	enum rc rc = unit_get(ctx->db, ctx->arena, ctx_path_id(ctx, "id"), &page->unit);
 
 	if (rc == RC_OK)
 		rc = load_names(ctx, page);
+	if (rc == RC_OK)
+		rc = load_near(ctx, page);
 	if (rc == RC_OK)
 		rc = unit_versions(ctx->db, ctx->arena, page->unit.id, &page->versions,
 		    &page->nversions);
