@@ -1,8 +1,7 @@
 /* number_test.c: every hand-made case of tests/data/cases/number_cases.tsv. */
-#include "tests/check.h"
+#include "tests/cases.h"
 
 #include <math.h>
-#include <stdio.h>
 
 #include "text/number.h"
 
@@ -40,15 +39,12 @@ value_text(const struct number *n)
 }
 
 static void
-check_case(char *line)
+check_case(const char *line, const struct str column[CASES_COLUMNS])
 {
-	struct str rest = str_of(line), column[4] = { 0 };
 	struct number number;
 	struct tokens tokens;
 	char note[128];
 
-	for (int i = 0; i < 4; i++)
-		column[i] = str_cut(&rest, '\t');
 	tokens = tokens_of(arena, column[0], 0);
 	if (number_at(number_grammar_new(arena), column[0], &tokens, 0, &number) == 0)
 		fail_msg("no number in %s", line);
@@ -67,20 +63,8 @@ check_case(char *line)
 static void
 every_case_reads_right(void **state)
 {
-	FILE *f = fopen("tests/data/cases/number_cases.tsv", "r");
-	char line[400];
-	int cases = 0;
-
 	(void)state;
-	assert_non_null(f);
-	assert_non_null(fgets(line, sizeof(line), f));
-	while (fgets(line, sizeof(line), f) != NULL) {
-		line[strcspn(line, "\r\n")] = '\0';
-		check_case(line);
-		cases++;
-	}
-	fclose(f);
-	assert_int_equal(cases, 30);
+	cases_each("tests/data/cases/number_cases.tsv", 30, check_case);
 }
 
 static void

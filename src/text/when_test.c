@@ -1,7 +1,5 @@
 /* when_test.c: every hand-made case of tests/data/cases/date_cases.tsv, and what must stay open. */
-#include "tests/check.h"
-
-#include <stdio.h>
+#include "tests/cases.h"
 
 #include "text/number.h"
 #include "tests/when_text.h"
@@ -40,15 +38,12 @@ first_when(struct str text, int64_t reference)
 }
 
 static void
-check_case(char *line)
+check_case(const char *line, const struct str column[CASES_COLUMNS])
 {
-	struct str rest = str_of(line), column[4];
 	struct when when;
 	struct buf got;
 	int64_t reference;
 
-	for (int i = 0; i < 4; i++)
-		column[i] = str_cut(&rest, '\t');
 	assert_true(day_parse_iso((struct str){ column[1].at, 10 }, &reference));
 	when = first_when(column[0], reference);
 	buf_init(&got, arena, 200);
@@ -64,20 +59,8 @@ check_case(char *line)
 static void
 every_case_reads_right(void **state)
 {
-	FILE *f = fopen("tests/data/cases/date_cases.tsv", "r");
-	char line[400];
-	int cases = 0;
-
 	(void)state;
-	assert_non_null(f);
-	assert_non_null(fgets(line, sizeof(line), f));
-	while (fgets(line, sizeof(line), f) != NULL) {
-		line[strcspn(line, "\r\n")] = '\0';
-		check_case(line);
-		cases++;
-	}
-	fclose(f);
-	assert_int_equal(cases, 46);
+	cases_each("tests/data/cases/date_cases.tsv", 46, check_case);
 }
 
 static void
