@@ -14,6 +14,18 @@ is_both(const struct extractor *ex, size_t i)
 	    (word_is(ex, i, "thanh") && word_is(ex, i + 1, "tra"));
 }
 
+/* A dash and "&" join, a dot only shortens: "TP. Thủ Đức". */
+static bool
+mark_ends_name(const struct extractor *ex, size_t i, size_t end)
+{
+	const struct token *t = &ex->tokens.at[i];
+
+	if (token_is(ex, i, "&") || token_is(ex, i, "-") || token_is(ex, i, "–"))
+		return false;
+	return !(token_is(ex, i, ".") && i > 0 && i + 1 < end && t[-1].caps && t[1].capital &&
+	    t->start - t[-1].start <= 2);
+}
+
 /* Is this a word a name cannot go on with? */
 static bool
 ends_name(struct extractor *ex, size_t i, size_t end)
@@ -24,7 +36,7 @@ ends_name(struct extractor *ex, size_t i, size_t end)
 	size_t used;
 
 	if (t->kind == TOKEN_MARK)
-		return !token_is(ex, i, "&") && !token_is(ex, i, "-") && !token_is(ex, i, "–");
+		return mark_ends_name(ex, i, end);
 	if (t->kind == TOKEN_NUMBER)
 		return false;
 	if (t->capital)
@@ -46,11 +58,11 @@ capital_word(const struct extractor *ex, size_t i, size_t end)
 	return i < end && ex->tokens.at[i].kind == TOKEN_WORD && ex->tokens.at[i].capital;
 }
 
-/* Is one of the words before i, back to a joint, a capital? */
+/* Is one of the two words before i a capital: "Ba Đình", "Văn hóa"? */
 static bool
 capital_before(const struct extractor *ex, size_t i)
 {
-	for (size_t k = i; k > 0 && k + 5 > i && ex->tokens.at[k - 1].kind == TOKEN_WORD; k--)
+	for (size_t k = i; k > 0 && k + 2 > i && ex->tokens.at[k - 1].kind == TOKEN_WORD; k--)
 		if (ex->tokens.at[k - 1].capital)
 			return true;
 	return false;

@@ -2,210 +2,7 @@
  * extract_body.c: from block to block. The one idea: a stack of headings, each with the mode and
  * the addressees it set; a block inherits from the nearest one above it that set any.
  */
-#include "text/extract_table.h"
-
-#define DEPTHS 10 /* places in the outline: part, roman, article, four Arabic depths, letter */
-
-/* What a heading or a lead-in put in force. */
-struct frame {
-	bool has_mode;
-	enum mode mode;
-	struct names actors;
-	const char *reason;
-};
-
-struct state {
-	struct frame base;            /* set by lead-ins outside any numbered part */
-	struct frame at[DEPTHS];
-	int depth;                    /* of the last numbered block; -1 before the first */
-	struct frame list;            /* set by the block before the bullets */
-	struct names block;           /* addressees of the last order of this block */
-	bool carry;
-	enum extract_kind carried;
-	bool listing;                 /* an open list goes on over paragraphs */
-	size_t point;                 /* first token of this point of a list; SIZE_MAX for none */
-	size_t orders;                /* found in the points of this list so far */
-	bool telling;                 /* a news paragraph ended with an order ... */
-	enum extract_kind told_kind;  /* ... of this kind */
-	struct names told;            /* ... to these */
-	size_t last;                  /* number of the last clause of this block + 1; 0 none */
-	const char *section;
-	struct table table;
-};
-
-static int
-depth_of(const struct block *block)
-{
-	switch (block->level) {
-	case LEVEL_PART:
-		return 0;
-	case LEVEL_ROMAN:
-		return 1;
-	case LEVEL_ARTICLE:
-		return 2;
-	case LEVEL_ARABIC:
-		return 3 + (block->depth < 4 ? block->depth : 4);
-	case LEVEL_LETTER:
-		return 8;
-	case LEVEL_NONE:
-	case LEVELS:
-		break;
-	}
-	return 9;
-}
-
-/* What a sentence without a cue means here; *reason is why. */
-static enum mode
-mode_now(const struct extractor *ex, const struct state *s, const char **reason)
-{
-	*reason = s->list.reason;
-	if (s->list.has_mode)
-		return s->list.mode;
-	for (int d = s->depth; d >= 0; d--)
-		if (s->at[d].has_mode) {
-			*reason = s->at[d].reason;
-			return s->at[d].mode;
-		}
-	*reason = s->base.reason;
-	if (s->base.has_mode)
-		return s->base.mode;
-	if (!ex->directs || s->point == SIZE_MAX)
-		return MODE_NONE;
-	*reason = "văn bản chỉ đạo"; /* nothing announced its points, but orders they are */
-	return MODE_DIRECT;
-}
-
-/* The addressees in force where no own ones are named. */
-static const struct names *
-actors_now(const struct state *s)
-{
-	if (s->carry && s->block.n > 0)
-		return &s->block;
-	if (s->list.actors.n > 0)
-		return &s->list.actors;
-	for (int d = s->depth; d >= 0; d--)
-		if (s->at[d].actors.n > 0)
-			return &s->at[d].actors;
-	return &s->base.actors;
-}
-
-static const char **
-name_list(struct extractor *ex, const struct names *names, size_t *n)
-{
-	const char **list = ARENA_ARRAY(ex->arena, names->n + 1, const char *);
-
-	for (size_t i = 0; i < names->n; i++)
-		list[i] = range_text(ex, names->at[i]);
-	*n = names->n;
-	return list;
-}
-
-/* The action in at most 160 bytes, cut at a word. */
-static const char *
-action_text(struct extractor *ex, size_t from, size_t to)
-{
-	const char *whole = range_text(ex, (struct range){ from, to });
-	size_t len = strlen(whole);
-
-	if (len <= 160)
-		return whole;
-	len = 160;
-	while (len > 0 && whole[len] != ' ')
-		len--;
-	return arena_printf(ex->arena, "%.*s…", (int)len, whole);
-}
-
-static void
-write_clause(struct extractor *ex, struct state *s, const struct unit *unit,
-    const struct verdict *v)
-{
-	struct extract_clause *c = extract_add(ex, v->span, v->kind, unit->section);
-	bool order = v->kind == EXTRACT_DIRECTIVE || v->kind == EXTRACT_RECOMMENDATION;
-
-	c->actors = name_list(ex, &v->actors, &c->nactors);
-	c->coactors = name_list(ex, &v->coactors, &c->ncoactors);
-	c->inherited = v->inherited;
-	c->score = v->score;
-	c->action = action_text(ex, v->action < v->span.to ? v->action : v->span.from, v->span.to);
-	c->reason = v->reason.from < v->reason.to ? range_text(ex, v->reason) :
-	    unit->reason != NULL && order ? unit->reason : "";
-	c->vague = v->actors.n == 0;
-	for (size_t i = 0; i < v->actors.n; i++)
-		c->vague = c->vague || actor_is_vague(ex, v->actors.at[i]);
-	extract_time(ex, (struct range){ unit->tokens.from, v->span.to }, c);
-	c->topic = extract_topic_of(ex, v->span);
-	c->family = order ? extract_family_of(ex, v->span) : FAMILY_NONE;
-	c->sensitive = c->family != FAMILY_NONE;
-	if (order) {
-		s->carry = true;
-		s->carried = v->kind;
-		s->last = ex->result->nclauses;
-		s->orders += s->point != SIZE_MAX;
-		if (v->actors.n > 0 && !v->inherited)
-			s->block = v->actors;
-	} else {
-		s->carry = false;
-		s->last = 0;
-	}
-	if (!order)
-		extract_figures(ex, v->span, unit->section);
-}
-
-/* "Hoàn thành trước ngày 30/9/2026": a remark on the order before it, no order of its own. */
-static bool
-is_remark(struct extractor *ex, struct range r)
-{
-	static const char *const no_object[] = { "trước", "trong", "chậm", "xong", "vào", "ngay",
-		"đúng", "muộn", "các", "nội" };
-	bool done = word_is(ex, r.from, "hoàn") && word_is(ex, r.from + 1, "thành") &&
-	    WORD_IN(ex, r.from + 2, no_object);
-	bool term = word_is(ex, r.from, "thời") &&
-	    (word_is(ex, r.from + 1, "gian") || word_is(ex, r.from + 1, "hạn"));
-	bool over = word_is(ex, r.from, "xong");
-
-	return (done || term || over) && r.to - r.from <= 16 && extract_has_date(ex, r);
-}
-
-static void
-join_remark(struct extractor *ex, const struct state *s, struct range r)
-{
-	struct extract_clause *c = &ex->result->clauses[s->last - 1];
-
-	c->byte_end = ex->tokens.at[r.to - 1].end;
-	c->char_end = decoded_point(ex->doc, c->byte_end);
-	if (c->deadline_day == DAY_NONE)
-		extract_time(ex, r, c);
-}
-
-static void
-judge_part(struct extractor *ex, struct state *s, struct range part, const char *section)
-{
-	struct unit unit = { .tokens = part,
-		.carry = s->carry,
-		.carried = s->carried,
-		.inherit = actors_now(s),
-		.section = section };
-	struct verdict verdict;
-
-	unit.item = part.from == s->point && (s->orders > 0 || unit.inherit->n > 0);
-	if (part.from >= part.to)
-		return;
-	if (s->last > 0 && is_remark(ex, part)) {
-		join_remark(ex, s, part);
-		return;
-	}
-	unit.mode = mode_now(ex, s, &unit.reason);
-	extract_judge(ex, &unit, &verdict);
-	if (!verdict.found)
-		return;
-	if (verdict.lead_in) {
-		s->block = verdict.actors;
-		s->carry = true;
-		s->carried = verdict.kind;
-		return;
-	}
-	write_clause(ex, s, &unit, &verdict);
-}
+#include "text/extract_body.h"
 
 /* Is the colon at i one that announces what follows in the same sentence? */
 static bool
@@ -239,7 +36,7 @@ enter_lead_in(struct extractor *ex, struct state *s, const struct block *block, 
 	    frame.mode != MODE_REPORT && !actor_is_vague(ex, verdict.actors.at[0]))
 		frame.actors = verdict.actors;
 	if (block->kind == BLOCK_NUMBERED || block->kind == BLOCK_HEADING)
-		to = &s->at[depth_of(block)];
+		to = &s->at[frame_depth(block)];
 	else if (block->kind == BLOCK_BULLET || frame.mode == MODE_REPORT)
 		to = &s->list;
 	else if (block->label != NULL && s->depth >= 0)
@@ -253,7 +50,7 @@ static void
 enter_label(struct extractor *ex, struct state *s, const struct block *block, struct range r)
 {
 	enum mode mode = extract_heading_mode(ex, r, MODE_NONE);
-	struct frame *frame = &s->at[depth_of(block)];
+	struct frame *frame = &s->at[frame_depth(block)];
 
 	if (mode == MODE_NONE || r.to - r.from > 16)
 		return;
@@ -285,7 +82,7 @@ read_sentence(struct extractor *ex, struct state *s, const struct block *block, 
 		break;
 	}
 	while (extract_part(ex, &i, r.to, &part))
-		judge_part(ex, s, part, s->section);
+		write_part(ex, s, part);
 }
 
 /* The last sentence before a closing colon: a lead-in, or an order that goes on in a list. */
@@ -303,10 +100,12 @@ read_open_sentence(struct extractor *ex, struct state *s, const struct block *bl
 	if (block->level != LEVEL_NONE && r.from == block->tokens.from &&
 	    actor_label(ex, r.from, r.to, &names)) {
 		const char *reason; /* "3. Sở Y tế:" */
-		bool report = mode_now(ex, s, &reason) == MODE_REPORT;
+		bool report = frame_mode(ex, s, &reason) == MODE_REPORT;
 
-		s->at[depth_of(block)] = (struct frame){ true, report ? MODE_REPORT : MODE_DIRECT,
-			names, range_text(ex, r) };
+		s->at[frame_depth(block)] = (struct frame){ .has_mode = true,
+			.mode = report ? MODE_REPORT : MODE_DIRECT,
+			.actors = names,
+			.reason = range_text(ex, r) };
 		return;
 	}
 	if (extract_is_lead_in(ex, r, &mode)) {
@@ -341,28 +140,6 @@ is_spoken_order(struct extractor *ex, struct range r, bool telling)
 		}
 	}
 	return false;
-}
-
-static void
-read_row(struct extractor *ex, struct state *s, const struct block *block)
-{
-	struct row row;
-	struct extract_clause *c;
-
-	extract_row(ex, block, &s->table, &row);
-	if (!row.found)
-		return;
-	c = extract_add(ex, row.span, EXTRACT_DIRECTIVE, block->label);
-	c->actors = name_list(ex, &row.lead, &c->nactors);
-	c->coactors = name_list(ex, &row.co, &c->ncoactors);
-	c->vague = row.lead.n == 0 || actor_is_vague(ex, row.lead.at[0]);
-	c->action = action_text(ex, row.task.from, row.task.to);
-	c->reason = "bảng phân công";
-	c->score = 90;
-	c->topic = extract_topic_of(ex, row.task);
-	c->family = extract_family_of(ex, row.task);
-	c->sensitive = c->family != FAMILY_NONE;
-	extract_row_due(ex, &row, c);
 }
 
 /*
@@ -426,7 +203,7 @@ read_block(struct extractor *ex, struct state *s, const struct block *block)
 	s->telling = !ex->official && block->kind == BLOCK_PARAGRAPH && s->carry;
 	s->told_kind = s->carried;
 	if (s->telling)
-		s->told = *actors_now(s);
+		s->told = *frame_actors(s);
 }
 
 /* "Trách nhiệm của các sở", "Đối với Sở Y tế": the addressees a heading ends with. */
@@ -445,13 +222,14 @@ static void
 read_heading(struct extractor *ex, struct state *s, const struct block *block)
 {
 	const char *reason;
-	enum mode now = mode_now(ex, s, &reason);
+	enum mode now = frame_mode(ex, s, &reason);
 	enum mode mode = extract_heading_mode(ex, block->tokens, now);
-	struct frame *frame = block->level == LEVEL_NONE ? &s->base : &s->at[depth_of(block)];
+	struct frame *frame = block->level == LEVEL_NONE ? &s->base : &s->at[frame_depth(block)];
 	struct unit unit = { .tokens = block->tokens, .inherit = &s->base.actors, .mode =
 	    MODE_DIRECT };
 	struct verdict verdict;
 	struct names names;
+
 	frame->has_mode = mode != MODE_NONE;
 	frame->mode = mode;
 	frame->reason = range_text(ex, block->tokens);
@@ -486,36 +264,7 @@ is_heading(const struct extractor *ex, size_t b)
 	if (next >= ex->nblocks)
 		return false;
 	return ex->blocks[next].kind == BLOCK_BULLET || ex->blocks[next].kind == BLOCK_PARAGRAPH ||
-	    depth_of(&ex->blocks[next]) > depth_of(block);
-}
-
-/* A numbered block shuts everything below its own place in the outline. */
-static void
-enter_number(struct state *s, const struct block *block)
-{
-	int depth = depth_of(block);
-
-	for (int d = depth; d < DEPTHS; d++)
-		s->at[d] = (struct frame){ .has_mode = false };
-	s->depth = depth;
-	s->list = (struct frame){ .has_mode = false };
-	s->listing = false;
-}
-
-/* On a news page a list begun in a sentence goes on only over paragraphs that begin with a verb. */
-static void
-enter_paragraph(struct extractor *ex, struct state *s, const struct block *block)
-{
-	size_t i = block->tokens.from;
-	size_t used = phrase_at(ex, ex->words.frames, i, block->tokens.to, NULL);
-
-	s->list = (struct frame){ .has_mode = false };
-	i += used;
-	i += token_is(ex, i, ",");
-	if (!ex->official && s->listing && !extract_verb_at(ex, i, block->tokens.to) && used == 0) {
-		s->base = (struct frame){ .has_mode = false };
-		s->listing = false;
-	}
+	    frame_depth(&ex->blocks[next]) > frame_depth(block);
 }
 
 /* The closing formula stands outside the last section. */
@@ -554,14 +303,14 @@ extract_body(struct extractor *ex)
 		if (block->kind == BLOCK_SKIP)
 			continue;
 		if (block->level != LEVEL_NONE)
-			enter_number(&s, block);
+			frame_enter_number(&s, block);
 		if (block->kind == BLOCK_PARAGRAPH)
-			enter_paragraph(ex, &s, block);
+			frame_enter_paragraph(ex, &s, block);
 		s.section = block->label;
 		if (block->label == NULL && block->kind == BLOCK_PARAGRAPH)
 			s.depth = -1;
 		if (block->kind == BLOCK_ROW)
-			read_row(ex, &s, block);
+			write_row(ex, &s, block);
 		else if (is_heading(ex, b))
 			read_heading(ex, &s, block);
 		else

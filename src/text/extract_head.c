@@ -295,27 +295,35 @@ read_abstract(struct extractor *ex, size_t from, struct extract_facts *facts)
 	return last;
 }
 
-/* A công văn has no type line, but a number and "V/v". */
-static void
+/* A công văn has no type line, but a number and "V/v". Returns the first block of the text. */
+static size_t
 read_letter(struct extractor *ex, struct extract_facts *facts)
 {
+	const char *about = NULL;
+	size_t head = 0;
+
 	for (size_t b = 0; b < ex->nblocks && b < HEAD_BLOCKS; b++) {
 		struct block *block = &ex->blocks[b];
+		bool to = folded_starts(ex, block, "kính gửi");
 
 		read_symbol(ex, block, facts);
-		if (folded_starts(ex, block, "v/v") || folded_starts(ex, block, "kính gửi")) {
-			ex->official = facts->symbol != NULL;
-			if (ex->official && facts->abstract == NULL && folded_starts(ex,
-			    block, "v/v" ))
-				facts->abstract = range_text(ex, block->tokens);
-			if (ex->official && facts->type == NULL) {
-				facts->type = "Công văn";
-				facts->type_key = "CV";
-				read_letterhead(ex, b, facts);
-			}
-			block->kind = BLOCK_SKIP;
-		}
+		if (about == NULL && folded_starts(ex, block, "v/v"))
+			about = range_text(ex, block->tokens);
+		if (to || (head == 0 && about != NULL))
+			head = to ? b : b + 1;
+		if (to)
+			break;
 	}
+	if (head == 0 || facts->symbol == NULL)
+		return 0;
+	ex->official = true;
+	facts->abstract = about;
+	facts->type = "Công văn";
+	facts->type_key = "CV";
+	read_letterhead(ex, head, facts);
+	for (size_t b = head; b < ex->nblocks && b < head + 3 && !ex->blocks[b].ended; b++)
+		read_date(ex, &ex->blocks[b], facts);
+	return head;
 }
 
 static bool
@@ -323,21 +331,6 @@ is_foot(const struct extractor *ex, const struct block *block)
 {
 	for (size_t i = 0; i < sizeof(feet) / sizeof(*feet); i++)
 		if (folded_starts(ex, block, feet[i].start) && (feet[i].official || !ex->official))
-			return true;
-	return false;
-}
-
-/* TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH, T/M BAN THƯỜNG VỤ, (Đã ký) */
-static bool
-is_signature(const struct extractor *ex, const struct block *block)
-{
-	static const char *const starts[] = { "TM.", "KT.", "TL.", "TUQ.", "Q.", "T/M",
-	    "K/T", "T/L",
-		"(Đã ký)", "(đã ký)", "Đã ký", "(ký tên" };
-	struct str s = block_str(ex, block);
-
-	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
-		if (str_starts(s, starts[i]))
 			return true;
 	return false;
 }
@@ -372,7 +365,7 @@ kind_of(const struct extractor *ex, const struct block *block)
 	bool loose = block->kind == BLOCK_PARAGRAPH && !block->ended && !block->colon;
 
 	if (block->tokens.from == block->tokens.to || is_teaser(ex, block) ||
-	    is_signature(ex, block) || is_basis(ex, block))
+	    is_basis(ex, block))
 		return BLOCK_SKIP;
 	if (extract_is_row(ex, block))
 		return BLOCK_ROW;
@@ -408,9 +401,9 @@ skip_margins(struct extractor *ex, size_t from)
 		else if (ex->official && foot &&
 		    (type_of(ex, block) >= 0 || folded_starts(ex, block, "phụ lục")))
 			foot = false;
-		addresses = addresses && block->kind == BLOCK_BULLET;
+		addresses = (addresses && block->kind == BLOCK_BULLET) ||
+		    opens_addresses(ex, block);
 		block->kind = foot || addresses ? BLOCK_SKIP : kind_of(ex, block);
-		addresses = addresses || opens_addresses(ex, block);
 	}
 }
 
@@ -459,7 +452,7 @@ extract_head(struct extractor *ex, struct extract_facts *facts)
 		break;
 	}
 	if (!ex->official)
-		read_letter(ex, facts);
+		from = read_letter(ex, facts);
 	for (size_t b = 0; !ex->official && b < ex->nblocks && b < 12; b++)
 		read_date(ex, &ex->blocks[b], facts);
 	skip_margins(ex, from);

@@ -52,6 +52,34 @@ party_head_is_read(void **state)
 }
 
 static void
+a_letter_has_no_type_line(void **state)
+{
+	static const char letter[] =
+	    "UBND THÀNH PHỐ HẢI PHÒNG\nSỞ XÂY DỰNG\nSố: 312/SXD-HTKT\n"
+	    "V/v khơi thông cống trước mùa mưa\nHải Phòng, ngày 10 tháng 3 năm 2026\n\n%s\n\n"
+	    "Căn cứ Kế hoạch số 12/KH-UBND yêu cầu các sở báo cáo;\n"
+	    "Sở Xây dựng đề nghị:\n1. Công ty Thoát nước nạo vét cống trước ngày 30/4.\n";
+	static const char *const addresses[] = {
+		"Kính gửi: Ủy ban nhân dân các phường tăng cường tuyên truyền.",
+		"Kính gửi:\n- Công ty Thoát nước;\n- Các nhà thầu thi công trên địa bàn.",
+		"",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(addresses) / sizeof(*addresses); i++) {
+		struct extract_result r =
+		    notice_read(arena, arena_printf(arena, letter, addresses[i]));
+
+		assert_string_equal(r.facts.symbol, "312/SXD-HTKT");
+		assert_string_equal(r.facts.type_key, "CV");
+		assert_string_equal(r.facts.issuer, "SỞ XÂY DỰNG");
+		assert_string_equal(r.facts.abstract, "V/v khơi thông cống trước mùa mưa");
+		assert_int_equal(notice_only_order(r).deadline_day,
+		    date_to_day((struct date){ 2026, 4, 30 }));
+	}
+}
+
+static void
 foot_and_side_bar_order_nothing(void **state)
 {
 	(void)state;
@@ -172,6 +200,7 @@ main(void)
 		cmocka_unit_test(issuers_are_read_whole),
 		cmocka_unit_test(numbered_clauses_of_a_notice_need_no_announcement),
 		cmocka_unit_test(addressees_of_a_telegram_are_no_orders),
+		cmocka_unit_test(a_letter_has_no_type_line),
 		cmocka_unit_test(foot_and_side_bar_order_nothing),
 	};
 

@@ -1,7 +1,8 @@
 /*
  * extract_internal.h: what the files of the extractor share. The way through them, in order:
  * extract_block (lines to blocks) -> extract_head (what the document is) -> extract_mode (what a
- * block's words may mean) -> extract_clause (sentences and parts) -> extract_judge (order or not)
+ * block's words may mean) -> extract_body, with extract_frame and extract_write (block by block) ->
+ * extract_clause (sentences and parts) -> extract_evidence, extract_judge (order or not)
  * -> extract_actor, extract_time, extract_sensitive, extract_topic (the fields of a clause).
  */
 #ifndef TEXT_EXTRACT_INTERNAL_H
@@ -113,10 +114,8 @@ struct extractor {
 	size_t clause_room;
 };
 
-/* extract_block.c */
+/* extract_block.c; extract_head.c: facts of the head; marks what is no content as BLOCK_SKIP. */
 void extract_blocks(struct extractor *ex);
-
-/* extract_head.c: facts of the head; marks what is no content as BLOCK_SKIP. */
 void extract_head(struct extractor *ex, struct extract_facts *facts);
 
 /* extract_actor.c */

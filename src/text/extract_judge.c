@@ -211,18 +211,6 @@ is_abstract(const struct extractor *ex, size_t i)
 	return WORD_IN(ex, i, words);
 }
 
-/* "chưa được bố trí", "được 45 phường hưởng ứng" */
-static bool
-tells_of_done(struct extractor *ex, const struct evidence *e, size_t end)
-{
-	for (size_t i = e->start; i < end; i++)
-		if (word_is(ex, i, "chưa") || (word_is(ex, i, "được") && i < e->modal + 20 &&
-						  actor_at(ex, i + 1, end) == 0 &&
-						  ex->tokens.at[i + 1].kind == TOKEN_NUMBER))
-			return true;
-	return false;
-}
-
 /* In narration "phải" and "cần" bind nobody unless somebody, or a plan, is their subject. */
 static bool
 binds_in_narration(struct extractor *ex, const struct unit *unit, const struct evidence *e,
@@ -235,8 +223,6 @@ binds_in_narration(struct extractor *ex, const struct unit *unit, const struct e
 	if (unit->carry && unit->mode != MODE_REPORT && e->modal < e->start + 6 && !e->past)
 		return true;
 	if (unit->mode == MODE_REPORT || !extract_acts_at(ex, next, unit->tokens.to))
-		return false;
-	if (tells_of_done(ex, e, unit->tokens.to))
 		return false;
 	return is_abstract(ex, e->start) || unit->carry || word_is(ex, e->modal, "cần") ||
 	    word_is(ex, e->modal, "cũng");

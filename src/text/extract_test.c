@@ -64,6 +64,9 @@ an_order_has_its_fields(void **state)
 	assert_string_equal(c.reason, "Giao");
 	assert_false(c.vague);
 	assert_string_equal(c.topic->key, "training");
+	c = notice_only_order(notice("1. Sở Y tế (chủ trì), Sở Tài chính báo cáo kết quả."));
+	assert_int_equal(c.nactors, 2);
+	assert_string_equal(c.actors[1], "Sở Tài chính");
 }
 
 /* Those who do it together are told apart from what is done. */
@@ -303,8 +306,13 @@ annex_rows_are_orders(void **state)
 	struct extract_clause c =
 	    notice_only_order(notice("PHỤ LỤC\nSTT | Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn\n"
 			      "1 | Xây dựng bộ hỏi đáp | Sở Xây dựng | Sở Y tế | 30/9/2026"));
+	struct extract_clause tabs = notice_only_order(
+	    notice("PHỤ LỤC\nSTT\tNhiệm vụ\tChủ trì\tThời hạn\n"
+		   "1\tXây dựng bộ hỏi đáp\tTổ giúp việc số 2\tTháng 9/2026"));
 
 	(void)state;
+	assert_string_equal(tabs.actors[0], "Tổ giúp việc số 2");
+	assert_int_equal(tabs.deadline_day, date_to_day((struct date){ 2026, 9, 30 }));
 	assert_string_equal(c.actors[0], "Sở Xây dựng");
 	assert_string_equal(c.coactors[0], "Sở Y tế");
 	assert_int_equal(c.deadline_day, date_to_day((struct date){ 2026, 9, 30 }));
@@ -445,6 +453,11 @@ names_end_where_the_order_begins(void **state)
 		{ "1. Bà Lê Thị Mận, Chánh Văn phòng HĐND và UBND xã: ghi biên bản.",
 		    "Bà Lê Thị Mận" },
 		{ "1. Kế toán xã bố trí kinh phí.", "Kế toán xã" },
+		{ "1. UBND TP. Thủ Đức báo cáo kết quả.", "UBND TP. Thủ Đức" },
+		{ "1. Các phường: Ba Đình, Ngọc Hà báo cáo kết quả.",
+		    "Các phường: Ba Đình, Ngọc Hà" },
+		{ "1. Các sở xây dựng kế hoạch.", "Các sở" },
+		{ "1. Yêu cầu các sở, Quý IV báo cáo kết quả.", "các sở" },
 	};
 
 	(void)state;
@@ -473,6 +486,9 @@ parts_of_a_sentence_are_orders_of_their_own(void **state)
 					      "Sở Nội vụ xử lý.")), 2);
 	assert_int_equal(notice_orders(notice("1. Sở Y tế xử lý vi phạm; trường hợp tái phạm thì "
 					      "xử phạt.")), 1);
+	/* a verb in no list behind an addressee */
+	assert_int_equal(notice_orders(notice("1. Sở Y tế trực; các bệnh viện quây kín khu cách "
+					      "ly.")), 2);
 	assert_string_equal(deadline_of("1. Sở Y tế trình Ủy ban nhân dân tỉnh ban hành trước "
 					"ngày 15/7/2026."), "2026-07-15");
 	assert_string_equal(deadline_of("1. Sở Y tế trình Ủy ban nhân dân tỉnh các văn bản ban "

@@ -62,20 +62,6 @@ tells_which(const struct extractor *ex, size_t i, size_t from)
 	return false;
 }
 
-/* "trước ngày 30/6 và 31/12 hằng năm": every year, whatever stands between. */
-static bool
-comes_again(const struct extractor *ex, size_t i, size_t end)
-{
-	static const char *const every[] = { "hằng", "hàng", "mỗi", "từng" };
-	static const char *const between[] = { "và", "ngày", "trước", "tháng" };
-	size_t k = i;
-
-	while (k < end && k < i + 12 &&
-	    (ex->tokens.at[k].kind != TOKEN_WORD || WORD_IN(ex, k, between)))
-		k++;
-	return k < end && WORD_IN(ex, k, every);
-}
-
 /* The words that make "đến ngày ..." a date to be met: hoàn thành, xong, đạt. */
 static bool
 orders_by(struct extractor *ex, struct range r, size_t i, size_t after)
@@ -92,15 +78,14 @@ orders_by(struct extractor *ex, struct range r, size_t i, size_t after)
 
 /* A day or a month that is known, ahead, met once, and not a part of a noun. */
 static bool
-may_be_deadline(struct extractor *ex, struct range r, size_t i, size_t used,
-    const struct when *when)
+may_be_deadline(struct extractor *ex, struct range r, size_t i, const struct when *when)
 {
 	if (when->to_day == DAY_NONE || (when->grain != GRAIN_DAY && when->grain != GRAIN_MONTH))
 		return false;
 	if (ex->floor_day != DAY_NONE && when->to_day < ex->floor_day)
 		return false;
-	return !comes_again(ex, i + used, r.to) && !when->of_past && !when->opens &&
-	    !qualifies_a_noun(ex, i, r.from) && !tells_which(ex, i, r.from);
+	return !when->of_past && !when->opens && !qualifies_a_noun(ex, i, r.from) &&
+	    !tells_which(ex, i, r.from);
 }
 
 /* "tổ chức lễ phát động vào ngày 05/6/2026", "sơ kết vào tháng 12/2026": the day of the output. */
@@ -133,7 +118,7 @@ sets_deadline(struct extractor *ex, struct range r, size_t i, size_t used, const
 	static const char *const within[] = { "trong", "ngay", "xong" };
 	static const char *const until[] = { "đến", "tới", "từ", "hết" };
 
-	if (!may_be_deadline(ex, r, i, used, when))
+	if (!may_be_deadline(ex, r, i, when))
 		return false;
 	if (is_held_on(ex, r, i, when))
 		return true;
