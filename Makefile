@@ -41,7 +41,7 @@ run: deps
 	@$(MAKE) -s -j2 all
 	@[ -e $(DB) ] || { echo "Making the demo city in $(DB) ..."; $(BUILD)/giaoban demo --db $(DB) >/dev/null; }
 	@$(BUILD)/giaoban serve --db $(DB) --listen $(LISTEN) || { s=$$?; \
-	    [ $$s != 3 ] || echo "With make: make run LISTEN=127.0.0.1:8312" >&2; exit $$s; }
+	    [ $$s != 3 ] || echo "With make: make run LISTEN=127.0.0.1:8400" >&2; exit $$s; }
 
 deps:
 	@tools/deps.sh run
