@@ -10,7 +10,7 @@ const struct nav_row nav_rows[] = {
 	{ "desk", "/desk", "desk", MSG_nav_desk, RIGHT_SIGNED_IN, NAV_WORK },
 	{ "documents", "/documents", "document", MSG_nav_documents, RIGHT_DOCUMENT_READ, NAV_WORK },
 	{ "tasks", "/tasks", "task", MSG_nav_tasks, RIGHT_TASK_READ, NAV_WORK },
-	{ "mine", "/tasks/mine", "list", MSG_nav_mine, RIGHT_TASK_WORK, NAV_WORK },
+	{ "mine", "/tasks/mine", "list", MSG_task_mine, RIGHT_TASK_WORK, NAV_WORK },
 	{ "plan", "/plan", "tree", MSG_nav_plan, RIGHT_TASK_READ, NAV_WORK },
 	{ "briefing", "/briefing", "briefing", MSG_nav_briefing, RIGHT_BRIEF_READ, NAV_WORK },
 	{ "units", "/units", "organisation", MSG_nav_units, RIGHT_UNIT_READ,
