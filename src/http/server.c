@@ -131,23 +131,18 @@ on_request_line(void *cls, const char *uri, struct MHD_Connection *mhd)
 	    (unsigned long long)prng_next(&loop->prng));
 	atomic_store_explicit(&conn->guest.idle, false, memory_order_relaxed);
 	exchange_deadline(x, loop->server->config.head_ms);
+	conn->asked = true;
 	atomic_fetch_add(&loop->server->busy, 1);
 	return x;
 }
 
+/* Sent or broken off: all that hangs on it is given back. */
 static void
-on_completed(void *cls, struct MHD_Connection *mhd, void **context,
-    enum MHD_RequestTerminationCode code)
+end_exchange(struct exchange *x)
 {
-	struct loop *loop = cls;
-	struct http_server *server = loop->server;
-	struct exchange *x = *context;
+	struct conn *conn = x->conn;
+	struct http_server *server = conn->loop->server;
 
-	(void)mhd;
-	(void)code;
-	if (x == NULL)
-		return;
-	*context = NULL;
 	/* resumed, but the connection broke before the loop came to it */
 	if (x->phase == PHASE_HANDED)
 		atomic_fetch_sub(&server->handed, 1);
@@ -159,10 +154,26 @@ on_completed(void *cls, struct MHD_Connection *mhd, void **context,
 	body_release(&x->body);
 	if (x->counted)
 		tally_leave(server->tally, x->req.peer);
-	arena_reset(x->conn->arena);
+	arena_reset(conn->arena);
+	conn->asked = false;
 	exchange_deadline(x, server->config.idle_ms);
-	atomic_store_explicit(&x->conn->guest.idle, true, memory_order_relaxed);
+	atomic_store_explicit(&conn->guest.idle, true, memory_order_relaxed);
 	atomic_fetch_sub(&server->busy, 1);
+}
+
+static void
+on_completed(void *cls, struct MHD_Connection *mhd, void **context,
+    enum MHD_RequestTerminationCode code)
+{
+	struct exchange *x = *context;
+
+	(void)cls;
+	(void)mhd;
+	(void)code;
+	if (x == NULL)
+		return;
+	*context = NULL;
+	end_exchange(x);
 }
 
 static void
@@ -190,6 +201,8 @@ conn_end(struct loop *loop, struct conn *conn)
 {
 	struct http_server *server = loop->server;
 
+	if (conn->asked) /* a head that the library refused by itself: it does not tell us */
+		end_exchange(&conn->x);
 	door_leave(server->door, &conn->guest);
 	if (!conn->trusted)
 		tally_leave(server->tally, conn->key);

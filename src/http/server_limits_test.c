@@ -128,6 +128,30 @@ many_parameters_are_answered(void **state)
 	service_stop(s);
 }
 
+/* The library refuses such heads by itself; a stop must not wait for what is over. */
+static void
+a_refused_head_is_over(void **state)
+{
+	static const int counts[] = { 300, 600, 5000 }; /* taken, dropped without a word, refused */
+	struct service *s = service_start(&(struct http_config){ 0 });
+	int64_t began;
+	char text[40000];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
+		size_t len = (size_t)snprintf(text, sizeof(text), "GET /x HTTP/1.1\r\n" ASK
+		    "Cookie: a=1");
+
+		for (int k = 1; k < counts[i]; k++)
+			len += (size_t)snprintf(text + len, sizeof(text) - len, "; b=2");
+		(void)snprintf(text + len, sizeof(text) - len, "\r\n\r\n");
+		(void)ask(s, text);
+	}
+	began = clock_steady_ms();
+	service_stop(s);
+	assert_true(clock_steady_ms() - began < WAIT_MS);
+}
+
 static void
 one_address_has_a_cap(void **state)
 {
@@ -303,6 +327,7 @@ main(void)
 		cmocka_unit_test(a_reply_that_nobody_reads_is_cut_off),
 		cmocka_unit_test(a_head_too_large_is_refused),
 		cmocka_unit_test(many_parameters_are_answered),
+		cmocka_unit_test(a_refused_head_is_over),
 		cmocka_unit_test(one_address_has_a_cap),
 		cmocka_unit_test(the_house_has_a_cap),
 		cmocka_unit_test(behind_a_proxy_the_named_client_is_capped),

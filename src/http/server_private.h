@@ -49,6 +49,7 @@ struct conn {
 	struct ip ip;
 	uint64_t key;   /* hash of ip */
 	bool trusted;   /* a proxy of ours */
+	bool asked;     /* x has begun and is not over */
 	struct arena *arena;
 	struct exchange x;
 };
