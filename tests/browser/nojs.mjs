@@ -1,4 +1,4 @@
-// Everything without a script: sign in, filter, add a task (wrong, then right), review one clause.
+// Everything without a script: sign in, filter, add a task (wrong, then right), split a clause, review one.
 import path from 'node:path';
 import { picture } from './watch.mjs';
 import { say } from './words.mjs';
@@ -60,6 +60,24 @@ async function review_clause(page, report) {
   report.same(await page.locator('.gb-count').first().innerText(), '9/14', 'undone: 9/14');
 }
 
+async function split_clause(page, report) {
+  const count = () => page.locator('.gb-count').first().innerText();
+  await page.goto('/desk');
+  await push(page, page.getByRole('link', { name: vi('desk.review_go_on') }));
+  const quote = (await page.locator('#clause .gb-quote').innerText()).split('\n')[0];
+  await push(page, page.getByRole('link', { name: vi('directive.split') }));
+  const halves = [await page.locator('[name=first]').inputValue(), await page.locator('[name=second]').inputValue()];
+  report.ok(halves.every((half) => half && quote.includes(half)), 'both halves stand in the form', halves.join(' | '));
+  await page.locator('[name=second]').fill('Chữ khác');
+  await push(page, page.getByRole('button', { name: vi('directive.split_do'), exact: true }));
+  report.same(await page.locator('.gb-errors li').count(), 1, 'other words than the document\'s are refused');
+  await page.locator('[name=second]').fill(halves[1]);
+  await push(page, page.getByRole('button', { name: vi('directive.split_do'), exact: true }));
+  report.same(await count(), '9/15', 'one clause is two: 9/15');
+  await push(page, page.getByRole('button', { name: vi('directive.join') }));
+  report.same(await count(), '9/14', 'joined again: 9/14');
+}
+
 export default async function nojs({ browser, city, report, shots }) {
   const context = await city.enter(browser, 'focal_officer', { javaScriptEnabled: false });
   const page = await context.newPage();
@@ -67,6 +85,7 @@ export default async function nojs({ browser, city, report, shots }) {
   report.ok((await page.locator('h1').innerText()).length > 0, 'signed in');
   await filter(page, report);
   await add_task(page, report);
+  await split_clause(page, report);
   await review_clause(page, report);
   await picture(page, path.join(shots, 'nojs-review.png'));
   await page.locator('details.gb-dropdown summary').focus();

@@ -304,7 +304,8 @@ class Tour {
     await this.shot('log');
     const lines = [];
     for (let pages = 0; pages < 3; pages += 1) {
-      lines.push(...await page.locator('main table.gb-table tbody tr').allInnerTexts());
+      lines.push(...await page.locator('main table.gb-table tbody tr').evaluateAll((rows) => rows.map((row) =>
+        [row.innerText, ...[...row.querySelectorAll('a')].map((a) => a.getAttribute('href'))].join(' '))));
       const next = page.locator('a[rel=next]');
       if (!await next.count()) break;
       await page.goto(await next.getAttribute('href'));
