@@ -202,6 +202,26 @@ drop_joints(const struct extractor *ex, size_t i)
 	return i;
 }
 
+/* May what ends a name at i be its verb? Not its end, a mark or a preposition. */
+static bool
+acts_behind(const struct extractor *ex, size_t i, size_t end)
+{
+	static const char *const links[] = { "về", "trong", "với", "cho", "để", "bằng" };
+
+	return i < end && ex->tokens.at[i].kind != TOKEN_MARK && !WORD_IN(ex, i, links);
+}
+
+/* "(các chi bộ) ấp", "(Công an) xã" */
+static bool
+is_class_noun(struct extractor *ex, size_t i, size_t end)
+{
+	enum head head = HEAD_NOT;
+	size_t used = 0;
+
+	return !is_both(ex, i) && actor_head_at(ex, i, end, &used, &head) &&
+	    (head == HEAD_CLASS || head == HEAD_NAMED);
+}
+
 /*
  * The end of a name whose head ended at i; `verbs`: its kind may have verbs inside. Small words
  * that no verb follows were no part of the name: it ends behind its last capital or class noun.
@@ -212,7 +232,7 @@ name_end(struct extractor *ex, size_t i, size_t end, bool set, bool verbs)
 	size_t solid = i, step;
 
 	while (i < end && i - solid <= 10) {
-		bool known = ex->tokens.at[i].capital;
+		bool known = ex->tokens.at[i].capital || is_class_noun(ex, i, end);
 
 		step = name_step(ex, i, end, &set, verbs);
 		if (step == 0)
@@ -222,7 +242,7 @@ name_end(struct extractor *ex, size_t i, size_t end, bool set, bool verbs)
 		i += step;
 		solid = known ? i : solid;
 	}
-	if (i - solid > 3 && (i - solid > 10 || i >= end || ex->tokens.at[i].kind == TOKEN_MARK))
+	if (i - solid > 10 || (i - solid > 3 && !acts_behind(ex, i, end)))
 		i = solid;
 	return drop_joints(ex, i < end ? i : end);
 }

@@ -183,6 +183,7 @@ read_block(struct extractor *ex, struct state *s, const struct block *block)
 	if (block->kind == BLOCK_PARAGRAPH)
 		s->orders = 0;
 	s->point = block->kind == BLOCK_PARAGRAPH ? SIZE_MAX : i;
+	s->points = s->points || s->point != SIZE_MAX;
 	if (s->telling && goes_on_telling(ex, block->tokens)) {
 		s->carry = true;
 		s->carried = s->told_kind;

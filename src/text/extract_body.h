@@ -27,6 +27,7 @@ struct state {
 	enum extract_kind carried;
 	bool listing;                 /* an open list goes on over paragraphs */
 	size_t point;                 /* first token of this point of a list; SIZE_MAX for none */
+	bool points;                  /* a point was read: what follows is no opening any more */
 	size_t orders;                /* found in the points of this list so far */
 	bool telling;                 /* a news paragraph ended with an order ... */
 	enum extract_kind told_kind;  /* ... of this kind */

@@ -39,7 +39,7 @@ frame_mode(const struct extractor *ex, const struct state *s, const char **reaso
 	*reason = s->base.reason;
 	if (s->base.has_mode)
 		return s->base.mode;
-	if (!ex->directs || s->point == SIZE_MAX)
+	if (!ex->directs || (s->point == SIZE_MAX && !s->points))
 		return MODE_NONE;
 	*reason = "văn bản chỉ đạo"; /* nothing announced its points, but orders they are */
 	return MODE_DIRECT;

@@ -176,6 +176,9 @@ numbered_clauses_of_a_notice_need_no_announcement(void **state)
 	for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++)
 		if (notice_orders(unannounced("THÔNG BÁO", told[i])) != 0)
 			fail_msg("%s", told[i]);
+	assert_int_equal(notice_orders(unannounced("THÔNG BÁO",
+	    "1. Các đơn vị liên quan nạo vét cống.\n"
+	    "Văn phòng Sở thông báo để các đơn vị biết, thực hiện.")), 2);
 	/* a report tells, whatever its points begin with */
 	assert_int_equal(notice_orders(unannounced("BÁO CÁO", orders[0])), 0);
 }

@@ -228,12 +228,18 @@ binds_in_narration(struct extractor *ex, const struct unit *unit, const struct e
 	    word_is(ex, e->modal, "cũng");
 }
 
+static bool
+orders_stand(const struct unit *unit)
+{
+	return unit->mode == MODE_DIRECT || unit->mode == MODE_RECOMMEND;
+}
+
 /* Does this kind of modal count here at all? */
 static bool
 modal_counts(struct extractor *ex, const struct unit *unit, const struct evidence *e, bool acting)
 {
 	static const char *const plans[] = { "kế", "chương", "đề", "việc", "chỉ", "mục" };
-	bool direct = unit->mode == MODE_DIRECT || unit->mode == MODE_RECOMMEND;
+	bool direct = orders_stand(unit);
 
 	switch (e->modal_cue) {
 	case CUE_AIM:
@@ -272,6 +278,9 @@ judge_modal(struct extractor *ex, const struct unit *unit, const struct evidence
 	static const struct names nobody;
 	struct unit own = *unit;
 
+	if (e->subject.n > 0 && e->modal > e->acts && orders_stand(unit) &&
+	    extract_verb_at(ex, e->acts, unit->tokens.to))
+		return false; /* "nắm tình hình các hộ phải di dời": the act stands before it */
 	if (!modal_counts(ex, unit, e, acting))
 		return false;
 	if (!acting)
@@ -301,12 +310,6 @@ acts_somehow(struct extractor *ex, const struct evidence *e, size_t i, size_t en
 
 	return e->subject.n > 0 && i < end && ex->tokens.at[i].kind == TOKEN_WORD &&
 	    !ex->tokens.at[i].capital && !WORD_IN(ex, i, others);
-}
-
-static bool
-orders_stand(const struct unit *unit)
-{
-	return unit->mode == MODE_DIRECT || unit->mode == MODE_RECOMMEND;
 }
 
 /*
@@ -357,7 +360,7 @@ static bool
 judge_bare(struct extractor *ex, const struct unit *unit, const struct evidence *e,
     struct verdict *to)
 {
-	bool direct = unit->mode == MODE_DIRECT || unit->mode == MODE_RECOMMEND;
+	bool direct = orders_stand(unit);
 	size_t next = e->acts, end = unit->tokens.to;
 	enum cue cue;
 

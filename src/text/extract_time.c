@@ -9,12 +9,14 @@
 static bool
 is_submitted(struct extractor *ex, size_t i, size_t from)
 {
+	static const char *const ends[] = { "tỉnh", "phố", "xã", "phường", "ủy", "dân" };
 	struct names names;
 
 	for (size_t k = i; k > from && k + 16 > i; k--) {
 		if (!word_is(ex, k - 1, "trình"))
 			continue;
-		return k == i || actors_at(ex, k, i, &names) == i;
+		return k == i || (actors_at(ex, k, i, &names) == i &&
+				     (WORD_IN(ex, i - 1, ends) || ex->tokens.at[i - 1].capital));
 	}
 	return false;
 }
