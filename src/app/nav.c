@@ -18,7 +18,7 @@ const struct nav_row nav_rows[] = {
 	{ "accounts", "/accounts", "users", MSG_nav_accounts, RIGHT_ACCOUNT_ADMIN, NAV_ADMIN },
 	{ "accounts", "/unit-accounts", "users", MSG_nav_unit_accounts, RIGHT_ACCOUNT_RESET,
 	    NAV_ADMIN },
-	{ "audit", "/audit", "audit", MSG_nav_audit, RIGHT_AUDIT_READ, NAV_ADMIN },
+	{ "audit", "/audit", "audit", MSG_nav_audit, RIGHT_AUDIT_READ, NAV_OVERSIGHT },
 	{ 0 }
 };
 
@@ -37,6 +37,7 @@ nav_group_title(int group)
 	static const int titles[NAV_GROUPS] = {
 		[NAV_DIRECTORY] = MSG_nav_directory,
 		[NAV_ADMIN] = MSG_nav_admin,
+		[NAV_OVERSIGHT] = MSG_nav_oversight,
 	};
 
 	return (enum msg)titles[group];

@@ -8,7 +8,7 @@
 #include "app/csrf.h"
 #include "app/ctx.h"
 
-enum nav_group { NAV_WORK, NAV_DIRECTORY, NAV_ADMIN, NAV_GROUPS };
+enum nav_group { NAV_WORK, NAV_DIRECTORY, NAV_ADMIN, NAV_OVERSIGHT, NAV_GROUPS };
 
 struct nav_row {
 	const char *key; /* given to page_open as `current` */

@@ -68,8 +68,8 @@ split_after(struct html *h, const struct split_page *page, size_t i)
 struct url
 split_url(struct html *h, const struct split_page *page, size_t at)
 {
-	return url_printf(h->arena, "/documents/%lld/review/%lld/split?at=%zu",
-	    (long long)page->document.id, (long long)page->now.position, at + 1);
+	return url_printf(h->arena, "/documents/%lld/review/%lld/split?at=%d",
+	    (long long)page->document.id, (long long)page->now.position, (int)at + 1);
 }
 
 /* The clause of the form that was sent, else the one of the address. */
