@@ -35,7 +35,7 @@ static const struct setting settings[SET_COUNT] = {
 	[SET_TRUSTED_PROXIES] = { "trusted-proxies", "GIAOBAN_TRUSTED_PROXIES", NULL, 0, 0, 0,
 	    "addresses whose X-Forwarded-For counts" },
 	[SET_PUBLIC_URL] = { "public-url", "GIAOBAN_PUBLIC_URL", NULL, 0, 0, 0,
-	    "address people use; with https cookies become Secure" },
+	    "address people use, through a proxy; https: cookies become Secure" },
 	[SET_REQUEST_MS] = { "request-ms", "GIAOBAN_REQUEST_MS", "15000", 100, 600000, 0,
 	    "a request's deadline, milliseconds" },
 	[SET_REQUEST_MB] = { "request-mb", "GIAOBAN_REQUEST_MB", "64", 4, 4096, 0,

@@ -109,6 +109,7 @@ open_http(struct app *app, struct err *err)
 		.connections_max = (int)config_int(c, SET_CONNECTIONS_MAX),
 		.per_address_max = (int)config_int(c, SET_PER_ADDRESS_MAX),
 		.trusted_proxies = config_text(c, SET_TRUSTED_PROXIES),
+		.proxied = config_text(c, SET_PUBLIC_URL) != NULL,
 		.arena_max = (size_t)config_int(c, SET_REQUEST_MB) * 1024 * 1024,
 		.head_ms = 10000,
 		.body_ms = 60000,
@@ -116,6 +117,9 @@ open_http(struct app *app, struct err *err)
 	};
 	const struct http_handler handler = gate_handler(app);
 
+	if (http.proxied && http.trusted_proxies == NULL)
+		log_warn("public-url without trusted-proxies: all who come through the proxy count "
+		         "as one address (docs/proxy.md)");
 	app->loopback_only = is_loopback(http.listen);
 	app->throttle = throttle_new(THROTTLE_SLOTS);
 	app->pending = pending_new(app);

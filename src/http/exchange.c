@@ -203,17 +203,62 @@ check_framing(struct exchange *x, const char *version)
 	return 0;
 }
 
+/* The lines of one header, put together. */
+struct lines {
+	const char *name;
+	char *text; /* NULL: only measured */
+	size_t len;
+};
+
+static enum MHD_Result
+add_line(void *cls, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+	struct lines *lines = cls;
+	size_t len = value == NULL ? 0 : strlen(value);
+
+	(void)kind;
+	if (!http_equal_nocase(str_of(name), lines->name))
+		return MHD_YES;
+	if (lines->text != NULL) {
+		if (len > 0)
+			memcpy(lines->text + lines->len, value, len);
+		lines->text[lines->len + len] = ',';
+	}
+	lines->len += len + 1;
+	return MHD_YES;
+}
+
+/*
+ * All lines of a header as one list, NULL if there is none: what a client wrote may stand in a line
+ * of its own above the proxy's (RFC 9110 5.3).
+ */
+static const char *
+header_list(struct exchange *x, const char *name)
+{
+	struct lines lines = { .name = name };
+
+	(void)MHD_get_connection_values(x->conn->mhd, MHD_HEADER_KIND, add_line, &lines);
+	if (lines.len == 0)
+		return NULL;
+	lines.text = arena_alloc(x->conn->arena, lines.len);
+	lines.len = 0;
+	(void)MHD_get_connection_values(x->conn->mhd, MHD_HEADER_KIND, add_line, &lines);
+	lines.text[lines.len - 1] = '\0';
+	return lines.text;
+}
+
 /* Who asks: the peer, or whom a trusted proxy names. */
 static int
 find_client(struct exchange *x)
 {
 	struct conn *conn = x->conn;
 	struct http_server *server = conn->loop->server;
-	const char *forwarded = exchange_header(&x->req, "X-Forwarded-For");
+	const char *forwarded = header_list(x, "X-Forwarded-For");
 	struct ip ip;
 
 	x->req.peer = conn->key;
-	x->req.loopback = ip_is_loopback(&conn->ip) && forwarded == NULL &&
+	x->req.loopback = !server->config.proxied && server->trusted.n == 0 &&
+	    ip_is_loopback(&conn->ip) && forwarded == NULL &&
 	    exchange_header(&x->req, "Forwarded") == NULL &&
 	    exchange_header(&x->req, "Via") == NULL;
 	if (!conn->trusted || forwarded == NULL)

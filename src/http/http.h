@@ -55,7 +55,7 @@ struct request {
 	struct param path_params[HTTP_PATH_PARAMS_MAX]; /* of the matched route */
 	size_t npath_params;
 	uint64_t peer;         /* keyed hash of the client's address (per process key): caps only */
-	bool loopback;         /* came from 127.0.0.0/8 or ::1 and through no proxy */
+	bool loopback;         /* from 127.0.0.0/8 or ::1, where no proxy stands in front */
 	bool htmx;             /* HX-Request: true */
 	bool partial;          /* HX-Request-Type: partial: a fragment is wanted */
 	const char *(*header)(const struct request *req, const char *name); /* NULL if absent */

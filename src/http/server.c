@@ -19,7 +19,7 @@
 enum {
 	HEAD_MAX = 32 * 1024,       /* libmicrohttpd's memory for a connection: head and buffers */
 	DRAIN_MAX = 1024 * 1024,    /* of a refused body, so that the client reads our answer */
-	SEND_BYTES_PER_MS = 8,      /* slower readers of a reply are cut off */
+	BYTES_PER_MS = 8,           /* who sends or reads more slowly is cut off */
 	STOP_WAIT_MS = 10 * 1000,   /* for replies under way */
 	GZIP_KEEP = 4
 };
@@ -33,7 +33,7 @@ queue(struct exchange *x)
 	x->response = NULL;
 	x->phase = PHASE_SENDING;
 	exchange_deadline(x, x->conn->loop->server->config.body_ms +
-	    (int64_t)(x->reply_len / SEND_BYTES_PER_MS));
+	    (int64_t)(x->reply_len / BYTES_PER_MS));
 	return ok;
 }
 
@@ -53,6 +53,9 @@ static enum MHD_Result
 on_body(struct exchange *x, const struct call *call)
 {
 	x->body.size += x->reading ? 0 : call->len; /* body_feed counts for itself */
+	if (x->reading)
+		atomic_fetch_add_explicit(&x->conn->guest.deadline_ms,
+		    (int64_t)(call->len / BYTES_PER_MS), memory_order_relaxed);
 	if (x->reading && x->response == NULL)
 		exchange_guard(x, step_body, call);
 	if (x->response != NULL)

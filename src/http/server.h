@@ -4,6 +4,10 @@
  * client address. The library's timeout is idle-only, so every exchange has a deadline of its
  * own, from the first byte of its head to the end of its body.
  *
+ * A head of more than 32 KB is answered 431 by the library. Where it cannot even keep that answer -
+ * the head comes within 1 KB of the limit, or brings more than about 500 cookies - it closes the
+ * connection without a word.
+ *
  * An exchange goes: on_head (headers only: answer now, or say how much body may come) ->
  * body is read and parsed (past 64 KB into an unlinked temporary file) -> on_request (reply now,
  * or hand over to another thread and reply later from there) -> sent -> on_done (arena goes).
@@ -24,8 +28,10 @@ struct http_config {
 	int per_address_max;       /* open connections of one client address */
 	/* comma list of addresses whose X-Forwarded-For counts, or NULL */
 	const char *trusted_proxies;
+	bool proxied;              /* a proxy stands in front: no request is local (loopback) */
 	size_t arena_max;          /* bytes one request may take */
-	int head_ms, body_ms;      /* deadlines for the head and for the body */
+	int head_ms;               /* deadline for the head */
+	int body_ms;               /* for the body, then for the reply; 8 bytes add 1 ms */
 	int idle_ms;               /* keep-alive */
 };
 

@@ -49,6 +49,54 @@ a_slow_body_is_cut_off(void **state)
 	service_stop(s);
 }
 
+/* The deadline is for slow ones, not for large bodies: what came in buys time for the rest. */
+static void
+a_large_body_that_keeps_coming_is_taken(void **state)
+{
+	enum { PIECES = 10, PIECE = 16 * 1024 };
+	struct service *s = service_start(&(struct http_config){ .body_ms = 100 });
+	int64_t begin = clock_steady_ms();
+	char *piece = mem_alloc(PIECE + 1);
+	char answer[2000];
+	int fd = dial(s);
+
+	(void)state;
+	memset(piece, 'a', PIECE);
+	say(fd, "POST /f HTTP/1.1\r\n" ASK "Content-Type: application/x-www-form-urlencoded\r\n"
+	    "Content-Length: 163842\r\n\r\nb=");
+	for (int i = 0; i < PIECES; i++) {
+		(void)usleep(40 * 1000); /* well above the least rate */
+		(void)!send(fd, piece, PIECE, MSG_NOSIGNAL);
+	}
+	assert_true(clock_steady_ms() - begin > 300);
+	assert_true(hear(fd, answer, sizeof(answer), NULL) > 0);
+	has(answer, " 200 ");
+	(void)close(fd);
+	mem_free(piece);
+	service_stop(s);
+}
+
+/* Byte by byte buys next to nothing. */
+static void
+a_body_that_trickles_is_cut_off(void **state)
+{
+	struct service *s = service_start(&(struct http_config){ .body_ms = 150 });
+	int64_t begin = clock_steady_ms();
+	struct pollfd p;
+	int fd = dial(s);
+
+	(void)state;
+	say(fd, "POST /f HTTP/1.1\r\n" ASK "Content-Type: application/x-www-form-urlencoded\r\n"
+	    "Content-Length: 90000\r\n\r\na=");
+	p = (struct pollfd){ .fd = fd, .events = POLLIN };
+	while (poll(&p, 1, 10) == 0 && clock_steady_ms() - begin < WAIT_MS)
+		(void)!send(fd, "aaaa", 4, MSG_NOSIGNAL);
+	assert_in_range(clock_steady_ms() - begin, 150, WAIT_MS - 1);
+	(void)close(fd);
+	EVENTUALLY(s->done == 1);
+	service_stop(s);
+}
+
 static void
 the_idle_are_sent_away(void **state)
 {
@@ -222,6 +270,50 @@ behind_a_proxy_the_named_client_is_capped(void **state)
 	service_stop(s);
 }
 
+/* Some proxies add a line of their own below the one that the client wrote (RFC 9110 5.2). */
+static void
+a_forged_line_above_the_proxys_own_does_not_count(void **state)
+{
+	struct service *s = service_start(&(struct http_config){ .per_address_max = 1,
+	    .trusted_proxies = "127.0.0.1, 10.0.0.1" });
+	struct reply reply = reply_text(200, "late");
+	int a = dial(s);
+
+	(void)state;
+	say(a, "GET /later HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 1.1.1.1\r\n"
+	    "X-Forwarded-For: 8.8.8.8\r\n\r\n");
+	EVENTUALLY(s->nlater == 1);
+	has(ask(s, "GET /x HTTP/1.1\r\n" ASK "X-Forwarded-For: 2.2.2.2\r\n"
+	           "x-forwarded-for: 8.8.8.8\r\n\r\n"), " 429 ");
+	/* over several lines, past proxies of ours */
+	has(ask(s, "GET /x HTTP/1.1\r\n" ASK "X-Forwarded-For: 2.2.2.2, 8.8.8.8\r\n"
+	           "X-Forwarded-For: 10.0.0.1\r\nX-Forwarded-For: 127.0.0.1\r\n\r\n"),
+	    " 429 ");
+	has(ask(s, "GET /x HTTP/1.1\r\n" ASK "X-Forwarded-For: 8.8.8.8\r\n"
+	           "X-Forwarded-For: 1.1.1.1\r\n\r\n"), " 200 ");
+	exchange_reply(s->later[0], &reply);
+	(void)close(a);
+	service_stop(s);
+}
+
+/* Behind a proxy on the same machine everybody comes from it. */
+static void
+nobody_is_local_where_a_proxy_stands_in_front(void **state)
+{
+	static const struct http_config rows[] = { { .proxied = true },
+		{ .trusted_proxies = "10.0.0.1" } };
+	struct service *s = service_start(&(struct http_config){ 0 });
+
+	(void)state;
+	has(ask(s, "GET /x HTTP/1.1\r\n" ASK "\r\n"), "|L--");
+	service_stop(s);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		s = service_start(&rows[i]);
+		has(ask(s, "GET /x HTTP/1.1\r\n" ASK "\r\n"), "|---");
+		service_stop(s);
+	}
+}
+
 static void *
 answer_all(void *arg)
 {
@@ -323,6 +415,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_slow_head_is_cut_off),
 		cmocka_unit_test(a_slow_body_is_cut_off),
+		cmocka_unit_test(a_large_body_that_keeps_coming_is_taken),
+		cmocka_unit_test(a_body_that_trickles_is_cut_off),
 		cmocka_unit_test(the_idle_are_sent_away),
 		cmocka_unit_test(a_reply_that_nobody_reads_is_cut_off),
 		cmocka_unit_test(a_head_too_large_is_refused),
@@ -331,6 +425,8 @@ main(void)
 		cmocka_unit_test(one_address_has_a_cap),
 		cmocka_unit_test(the_house_has_a_cap),
 		cmocka_unit_test(behind_a_proxy_the_named_client_is_capped),
+		cmocka_unit_test(a_forged_line_above_the_proxys_own_does_not_count),
+		cmocka_unit_test(nobody_is_local_where_a_proxy_stands_in_front),
 		cmocka_unit_test(a_stop_waits_for_what_was_handed_over),
 		cmocka_unit_test(a_quiet_server_takes_nobody_in),
 		cmocka_unit_test(an_address_in_use_is_said),
