@@ -1,6 +1,6 @@
 /*
  * briefing.c: figures by organisation become lines by bloc. The one idea: everything is added up
- * from the same rows, so that organisations add up to blocs and blocs to the city.
+ * from the same rows, so that organisations add up to the city, and blocs too.
  */
 #include "brief/briefing/briefing.h"
 
@@ -13,24 +13,24 @@ line_of(struct briefing *b, int64_t bloc_id, const char *other)
 	for (size_t i = 0; i < b->nblocs; i++)
 		if (b->blocs[i].id == bloc_id)
 			return &b->blocs[i];
-	b->blocs[b->nblocs] = (struct briefing_line){ .id = bloc_id, .bloc_id = bloc_id,
-		.name = other };
+	b->blocs[b->nblocs] = (struct briefing_line){ .id = bloc_id, .name = other };
 	return &b->blocs[b->nblocs++];
 }
 
+/* One line for an organisation, also when its tasks are of two blocs: its address lists them all. */
 static void
 add_org(struct briefing *b, const struct task_figure *row)
 {
-	size_t last = b->norgs - 1;
+	size_t at = b->norgs;
 
-	if (b->norgs == 0 || b->orgs[last].id != row->org_id ||
-	    b->orgs[last].bloc_id != row->bloc_id) {
-		last = b->norgs++;
-		b->orgs[last] = (struct briefing_line){ .id = row->org_id,
-			.bloc_id = row->bloc_id,
+	while (at > 0 && b->orgs[at - 1].id != row->org_id)
+		at--;
+	if (at == 0) {
+		at = ++b->norgs;
+		b->orgs[at - 1] = (struct briefing_line){ .id = row->org_id,
 			.name = row->org_name };
 	}
-	task_figure_add(&b->orgs[last].sum, row);
+	task_figure_add(&b->orgs[at - 1].sum, row);
 }
 
 static void
@@ -51,7 +51,6 @@ briefing_group(struct arena *arena, const struct bloc *blocs, size_t nblocs, enu
 	to->nblocs = nblocs;
 	for (size_t i = 0; i < nblocs; i++)
 		to->blocs[i] = (struct briefing_line){ .id = blocs[i].id,
-			.bloc_id = blocs[i].id,
 			.name = bloc_name(&blocs[i], lang) };
 	for (size_t i = 0; i < n; i++) {
 		if (rows[i].org_id == 0) /* drafts without a lead are not planned */

@@ -12,7 +12,6 @@
 
 struct briefing_line {
 	int64_t id;               /* bloc or organisation */
-	int64_t bloc_id;
 	const char *name;
 	struct task_figure sum;
 };
@@ -23,7 +22,7 @@ struct briefing {
 	struct task_figure total;
 	struct briefing_line *blocs; /* in order of rank; those without a task too */
 	size_t nblocs;
-	struct briefing_line *orgs;  /* by bloc, then name */
+	struct briefing_line *orgs;  /* by name; one for each, whatever blocs it was in */
 	size_t norgs;
 	struct briefing_line *missing; /* organisations with silent > 0: the missing list */
 	size_t nmissing;

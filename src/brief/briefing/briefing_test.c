@@ -21,7 +21,7 @@ static const struct bloc blocs[] = {
 };
 
 static void
-organisations_add_up_to_blocs_and_blocs_to_the_city(void **state)
+organisations_and_blocs_add_up_to_the_city(void **state)
 {
 	struct arena *arena = arena_new(1 << 20);
 	struct briefing b = { 0 };
@@ -44,6 +44,41 @@ organisations_add_up_to_blocs_and_blocs_to_the_city(void **state)
 	assert_int_equal(b.total.late, 3);
 	assert_string_equal(b.blocs[2].name, msg_text(LANG_VI, MSG_briefing_no_bloc));
 	arena_free(arena);
+}
+
+/* One that changed its bloc within the quarter: one line of its own, tasks where they were then. */
+static void
+an_organisation_stands_once_in_the_lists(struct store *store)
+{
+	struct briefing b;
+	struct city city;
+	struct task_new task;
+	int64_t planned = 0, id;
+
+	city_open(&city, store);
+	for (int i = 0; i < 4; i++) {
+		task = city_task(&city);
+		task.due_day = city.ctx->today - 1;
+		task.unplanned = i % 2 == 1;
+		if (i == 2)
+			store_test_script(store, "UPDATE unit SET bloc_id = 4 WHERE id = 20");
+		assert_int_equal(task_add(city.ctx, &task), RC_OK);
+	}
+	assert_int_equal(briefing_make(store->db, store->arena, LANG_VI,
+	                     quarter_of_day(city.ctx->today), city.ctx->today, &b),
+	    RC_OK);
+	assert_int_equal(b.norgs, 1);
+	assert_int_equal(task_figure_planned(&b.orgs[0].sum), 4);
+	assert_int_equal(b.nmissing, 1);
+	assert_int_equal(b.missing[0].sum.silent, 4);
+	for (size_t i = 0; i < b.nblocs; i++) {
+		id = b.blocs[i].id;
+		planned += task_figure_planned(&b.blocs[i].sum);
+		assert_int_equal(task_figure_planned(&b.blocs[i].sum),
+		    id == CITY_BLOC || id == 4 ? 2 : 0);
+	}
+	assert_int_equal(planned, task_figure_planned(&b.total));
+	city_close(&city);
 }
 
 static void
@@ -89,8 +124,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(organisations_add_up_to_blocs_and_blocs_to_the_city),
+		cmocka_unit_test(organisations_and_blocs_add_up_to_the_city),
 		cmocka_unit_test(drafts_without_a_lead_are_not_planned),
+		STORE_TEST(an_organisation_stands_once_in_the_lists),
 		STORE_TEST(a_silent_unit_is_missing_until_it_asks_or_reports),
 	};
 

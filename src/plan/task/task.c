@@ -140,7 +140,7 @@ task_act_next(enum task_act act, enum task_state now)
 	return acts[act].next < 0 ? now : (enum task_state)acts[act].next;
 }
 
-/* Asking twice, or answering what was not asked. */
+/* Not asking twice, not answering what was not asked, not granting less than there is. */
 static bool
 request_fits(const struct task *task, enum task_act act)
 {
@@ -148,9 +148,20 @@ request_fits(const struct task *task, enum task_act act)
 
 	if (act == TASK_ACT_EXTEND)
 		return !pending;
-	if (act == TASK_ACT_GRANT || act == TASK_ACT_REFUSE)
+	if (act == TASK_ACT_GRANT)
+		return pending && task->asked_day > task->due_day;
+	if (act == TASK_ACT_REFUSE)
 		return pending;
 	return true;
+}
+
+/* Why a request does not fit. */
+static int
+request_msg(const struct task *task, enum task_act act)
+{
+	if (act == TASK_ACT_EXTEND)
+		return MSG_task_request_pending;
+	return task->asked_day == DAY_NONE ? MSG_task_no_request : MSG_task_day_not_later;
 }
 
 bool
@@ -198,8 +209,7 @@ task_act_check(const struct task *task, const struct task_deed *deed, int64_t ac
 	if ((acts[deed->act].from & IN(task->state)) == 0)
 		return err_refuse(err, "", acts[deed->act].refused);
 	if (!request_fits(task, deed->act))
-		return err_refuse(err, "", deed->act == TASK_ACT_EXTEND ? MSG_task_request_pending
-		                                                        : MSG_task_no_request);
+		return err_refuse(err, "", request_msg(task, deed->act));
 	if (deed->act == TASK_ACT_CONFIRM && task->reported_by == account_id)
 		return err_refuse(err, "", MSG_task_own_report);
 	if (deed->act == TASK_ACT_ACTIVATE)
@@ -235,7 +245,8 @@ task_act_apply(struct task *task, const struct task_deed *deed, int64_t account_
 		task->asked_day = DAY_NONE;
 		break;
 	case TASK_ACT_ACTIVATE:
-		task->first_due_day = task->due_day;
+		if (task->state == TASK_DRAFT)
+			task->first_due_day = task->due_day;
 		break;
 	case TASK_ACT_ACKNOWLEDGE:
 	case TASK_ACT_RETURN:

@@ -115,7 +115,8 @@ enum rc task_add(struct ctx *ctx, const struct task_new *task);
 
 /*
  * In the lane: the same content for a task that is there (from->id); what was assigned stays
- * complete. RC_CONFLICT when its version is another; refused when it is done or cancelled.
+ * complete; `activate` is for drafts. Another due day or lead ends a request that waits. RC_CONFLICT
+ * when its version is another; refused when it is done or cancelled.
  */
 enum rc task_edit(struct ctx *ctx, const struct task_new *task, int64_t version);
 

@@ -43,10 +43,9 @@ audit_detail(struct ctx *ctx, const struct task *task)
 }
 
 static enum rc
-tell(struct ctx *ctx, const struct task *task, struct task_event *event)
+tell_trail(struct ctx *ctx, const struct task *task, struct task_event *event)
 {
 	const struct user *user = ctx->user;
-	enum rc rc;
 
 	event->id = ctx_id(ctx);
 	event->task_id = task->id;
@@ -54,7 +53,14 @@ tell(struct ctx *ctx, const struct task *task, struct task_event *event)
 	event->account_id = user == NULL ? 0 : user->account_id;
 	event->actor = user == NULL ? "" : text_or_empty(user->name);
 	event->unit_name = user == NULL ? "" : text_or_empty(user->unit_name);
-	rc = task_insert_event(ctx->db, event);
+	return task_insert_event(ctx->db, event);
+}
+
+static enum rc
+tell(struct ctx *ctx, const struct task *task, struct task_event *event)
+{
+	enum rc rc = tell_trail(ctx, task, event);
+
 	if (rc != RC_OK)
 		return rc;
 	return ctx_audit(ctx, arena_printf(ctx->arena, "task.%s", event->verb), "task", task->id,
@@ -154,13 +160,16 @@ task_add(struct ctx *ctx, const struct task_new *from)
 
 /*
  * What follows from changed content: the first due day is what was promised when it was assigned;
- * the bloc stays as it was then; another organisation has to acknowledge anew.
+ * the bloc stays as it was then; another organisation has to acknowledge anew; who sets another
+ * due day, or another lead, has answered the request that waited.
  */
 static void
 settle(const struct task *before, struct task *after)
 {
 	if (before->state == TASK_DRAFT)
 		after->first_due_day = after->due_day;
+	if (before->due_day != after->due_day)
+		after->asked_day = DAY_NONE;
 	if (before->lead_id == after->lead_id) {
 		if (before->state != TASK_DRAFT)
 			after->bloc_id = before->bloc_id;
@@ -172,6 +181,18 @@ settle(const struct task *before, struct task *after)
 	after->asked_day = after->reported_day = DAY_NONE;
 	after->asked = false;
 	after->reported_by = 0;
+}
+
+/* A request that an edit has ended: a line of the trail, with the day that was asked for. */
+static enum rc
+tell_lapsed(struct ctx *ctx, const struct task *before, const struct task *after)
+{
+	struct task_event event = { .verb = "lapse", .old_due = before->asked_day,
+		.new_due = DAY_NONE };
+
+	if (before->asked_day == DAY_NONE || after->asked_day != DAY_NONE)
+		return RC_OK;
+	return tell_trail(ctx, after, &event);
 }
 
 enum rc
@@ -198,7 +219,8 @@ task_edit(struct ctx *ctx, const struct task_new *from, int64_t version)
 		event.old_due = before.due_day;
 		event.new_due = after.due_day;
 	}
-	if (from->activate && task_act_open(&before, TASK_ACT_ACTIVATE)) {
+	/* A task that came back is assigned anew by the act alone. */
+	if (from->activate && before.state == TASK_DRAFT) {
 		after.state = TASK_ASSIGNED;
 		event.verb = "activate";
 	}
@@ -207,7 +229,9 @@ task_edit(struct ctx *ctx, const struct task_new *from, int64_t version)
 		rc = task_clear_co(ctx->db, after.id);
 	if (rc == RC_OK)
 		rc = set_co(ctx, &after, from->co_ids, from->nco);
-	return rc == RC_OK ? tell(ctx, &after, &event) : rc;
+	if (rc == RC_OK)
+		rc = tell(ctx, &after, &event);
+	return rc == RC_OK ? tell_lapsed(ctx, &before, &after) : rc;
 }
 
 /* The day that was, and the day that is asked for or in force now. */

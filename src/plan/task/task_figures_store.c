@@ -202,15 +202,13 @@ task_sums(struct db *db, struct arena *arena, const struct task_span *span, int6
 static void
 take_name(struct figures *from, struct figures *to, int64_t org_id, const char *name)
 {
-	for (int unplanned = 0; unplanned < 2; unplanned++) {
-		for (size_t i = 0; i < from->n; i++) {
-			struct task_figure *row = &from->rows[i];
+	for (size_t i = 0; i < from->n; i++) {
+		struct task_figure *row = &from->rows[i];
 
-			if (row->org_id != org_id || row->unplanned != (unplanned == 1))
-				continue;
-			row->org_name = name;
-			(void)add_row(to, row);
-		}
+		if (row->org_id != org_id)
+			continue;
+		row->org_name = name;
+		(void)add_row(to, row);
 	}
 }
 

@@ -6,7 +6,7 @@
 
 #define TASK_EVENTS_MAX 500
 
-/* A line of the trail. verb: task_act_key, "add" or "edit". */
+/* A line of the trail. verb: task_act_key, "add", "edit" or "lapse". */
 struct task_event {
 	int64_t id;
 	int64_t task_id;

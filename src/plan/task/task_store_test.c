@@ -133,6 +133,67 @@ two_who_edit_the_same_version_conflict(struct store *store)
 	city_close(&city);
 }
 
+/* Who plans and sets another due day has answered the request that waited; the trail says so. */
+static void
+a_new_due_day_ends_the_request_that_waits(struct store *store)
+{
+	struct city city;
+	struct task_new form;
+	struct task task;
+	struct task_event *events;
+	size_t n;
+
+	city_open(&city, store);
+	form = city_task(&city);
+	form.activate = false;
+	form.due_day = city.ctx->today + 10;
+	assert_int_equal(task_add(city.ctx, &form), RC_OK);
+	assert_int_equal(city_do(&city, form.id, TASK_ACT_ACTIVATE), RC_OK);
+	assert_int_equal(city_do(&city, form.id, TASK_ACT_ACKNOWLEDGE), RC_OK);
+	assert_int_equal(city_do(&city, form.id, TASK_ACT_EXTEND), RC_OK);
+	form.title = "Công khai lịch duy tu"; /* leaves the request */
+	assert_int_equal(task_edit(city.ctx, &form, 4), RC_OK);
+	assert_int_equal(task_get(store->db, store->arena, form.id, &task), RC_OK);
+	assert_int_equal(task.asked_day, form.due_day + 7);
+	form.due_day += 30;
+	assert_int_equal(task_edit(city.ctx, &form, 5), RC_OK);
+	assert_int_equal(task_get(store->db, store->arena, form.id, &task), RC_OK);
+	assert_int_equal(task.asked_day, DAY_NONE);
+	assert_true(task.asked);
+	assert_int_equal(city_do(&city, form.id, TASK_ACT_GRANT), RC_REFUSED);
+	assert_int_equal(city.ctx->err.msg, MSG_task_no_request);
+	assert_int_equal(task_events(store->db, store->arena, form.id, &events, &n), RC_OK);
+	assert_string_equal(events[0].verb, "lapse");
+	assert_int_equal(events[0].old_due, form.due_day - 30 + 7);
+	assert_string_equal(events[1].verb, "edit");
+	assert_int_equal(events[1].new_due, form.due_day);
+	city_close(&city);
+}
+
+/* An edit changes a returned task; assigning it anew is the button's. */
+static void
+a_returned_task_is_assigned_anew_by_the_act_alone(struct store *store)
+{
+	struct city city;
+	struct task_new form;
+	struct task task;
+
+	city_open(&city, store);
+	form = city_task(&city);
+	assert_int_equal(task_add(city.ctx, &form), RC_OK);
+	assert_int_equal(city_do(&city, form.id, TASK_ACT_RETURN), RC_OK);
+	form.due_day += 20;
+	form.activate = true;
+	assert_int_equal(task_edit(city.ctx, &form, 2), RC_OK);
+	assert_int_equal(task_get(store->db, store->arena, form.id, &task), RC_OK);
+	assert_int_equal(task.state, TASK_RETURNED);
+	assert_int_equal(city_do(&city, form.id, TASK_ACT_ACTIVATE), RC_OK);
+	assert_int_equal(task_get(store->db, store->arena, form.id, &task), RC_OK);
+	assert_int_equal(task.state, TASK_ASSIGNED);
+	assert_int_equal(task.first_due_day, form.due_day - 20);
+	city_close(&city);
+}
+
 static void
 another_lead_has_to_acknowledge_anew(struct store *store)
 {
@@ -185,6 +246,8 @@ main(void)
 		STORE_TEST(a_draft_may_have_gaps_and_starts_when_they_are_filled),
 		STORE_TEST(the_whole_way_leaves_its_trail),
 		STORE_TEST(two_who_edit_the_same_version_conflict),
+		STORE_TEST(a_new_due_day_ends_the_request_that_waits),
+		STORE_TEST(a_returned_task_is_assigned_anew_by_the_act_alone),
 		STORE_TEST(another_lead_has_to_acknowledge_anew),
 		STORE_TEST(only_an_untouched_task_is_withdrawn),
 	};

@@ -99,6 +99,73 @@ a_grant_keeps_both_days_and_a_refusal_the_old_one(void **state)
 	assert_true(refused.asked);
 }
 
+/* A request that the due day has overtaken cannot be granted, only refused. */
+static void
+a_grant_never_moves_a_task_back(void **state)
+{
+	struct task task = task_in(TASK_ACTIVE);
+	struct task_deed grant = deed_of(TASK_ACT_GRANT), refuse = deed_of(TASK_ACT_REFUSE);
+	struct err err = { 0 };
+
+	(void)state;
+	task.asked_day = task.due_day;
+	assert_int_equal(task_act_check(&task, &grant, OTHER, TODAY, &err), RC_REFUSED);
+	assert_int_equal(err.msg, MSG_task_day_not_later);
+	assert_false(task_act_open(&task, TASK_ACT_GRANT));
+	err_clear(&err);
+	assert_int_equal(task_act_check(&task, &refuse, OTHER, TODAY, &err), RC_OK);
+	task.asked_day++;
+	assert_int_equal(task_act_check(&task, &grant, OTHER, TODAY, &err), RC_OK);
+}
+
+/* What was promised when it was first assigned stays, however often it is assigned anew. */
+static void
+assigning_anew_keeps_the_first_due_day(void **state)
+{
+	struct task draft = task_in(TASK_DRAFT), returned = task_in(TASK_RETURNED);
+	const struct task_deed activate = { .act = TASK_ACT_ACTIVATE, .day = DAY_NONE };
+
+	(void)state;
+	draft.due_day = returned.due_day = TODAY + 30;
+	task_act_apply(&draft, &activate, OTHER, TODAY);
+	assert_int_equal(draft.first_due_day, TODAY + 30);
+	task_act_apply(&returned, &activate, OTHER, TODAY);
+	assert_int_equal(returned.first_due_day, TODAY + 10);
+	assert_int_equal(returned.state, TASK_ASSIGNED);
+}
+
+/* What is said when the state does not fit is the act's own. */
+static void
+each_act_says_why_it_is_not_open(void **state)
+{
+	static const struct {
+		enum task_act act;
+		int msg;
+	} cases[] = {
+		{ TASK_ACT_ACTIVATE, MSG_task_no_activate },
+		{ TASK_ACT_ACKNOWLEDGE, MSG_task_no_acknowledge },
+		{ TASK_ACT_RETURN, MSG_task_no_return },
+		{ TASK_ACT_EXTEND, MSG_task_no_extend },
+		{ TASK_ACT_GRANT, MSG_task_no_request },
+		{ TASK_ACT_REFUSE, MSG_task_no_request },
+		{ TASK_ACT_REPORT, MSG_task_no_report },
+		{ TASK_ACT_CONFIRM, MSG_task_no_confirm },
+		{ TASK_ACT_SEND_BACK, MSG_task_no_confirm },
+		{ TASK_ACT_CANCEL, MSG_task_no_cancel },
+	};
+
+	(void)state;
+	assert_int_equal(ARRAY_LEN(cases), TASK_ACT_COUNT);
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct task task = task_in(TASK_DONE);
+		struct task_deed deed = deed_of(cases[i].act);
+		struct err err = { 0 };
+
+		assert_int_equal(task_act_check(&task, &deed, OTHER, TODAY, &err), RC_REFUSED);
+		assert_int_equal(err.msg, cases[i].msg);
+	}
+}
+
 static void
 the_day_asked_for_has_limits(void **state)
 {
@@ -297,6 +364,9 @@ main(void)
 		cmocka_unit_test(every_state_with_every_act),
 		cmocka_unit_test(a_waiting_request_is_answered_before_the_next),
 		cmocka_unit_test(a_grant_keeps_both_days_and_a_refusal_the_old_one),
+		cmocka_unit_test(a_grant_never_moves_a_task_back),
+		cmocka_unit_test(assigning_anew_keeps_the_first_due_day),
+		cmocka_unit_test(each_act_says_why_it_is_not_open),
 		cmocka_unit_test(the_day_asked_for_has_limits),
 		cmocka_unit_test(reasons_and_results_are_asked_for_at_their_field),
 		cmocka_unit_test(who_reports_may_not_confirm),

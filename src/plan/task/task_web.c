@@ -256,6 +256,7 @@ static const struct event_row {
 	{ "extend", MSG_task_event_extend, "gb-trail-wait" },
 	{ "grant", MSG_task_event_grant, "gb-trail-active" },
 	{ "refuse", MSG_task_event_refuse, "gb-trail-late" },
+	{ "lapse", MSG_task_event_lapse, "" },
 	{ "report", MSG_task_event_report, "gb-trail-wait" },
 	{ "confirm", MSG_task_event_confirm, "gb-trail-done" },
 	{ "send_back", MSG_task_event_send_back, "gb-trail-late" },
