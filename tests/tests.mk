@@ -18,7 +18,8 @@ $(TEST_BIN:%=%.o) $(BUILD)/tests/lane_probe.o: CFLAGS_ALL += -DGB_CHECKED
 .SECONDARY: $(TEST_OBJ)
 
 check-fast: $(TEST_BIN) sqlcheck
-	@set -e; for t in $(TEST_BIN); do $$t 2>/dev/null || { echo "FAILED $$t"; exit 1; }; done
+	@for t in $(TEST_BIN); do $$t 2>$(BUILD)/check-fast.err || { cat $(BUILD)/check-fast.err; \
+	    echo "FAILED $$t"; exit 1; }; done
 
 # Directives in annotated notices: the floors.
 .PHONY: check-extract

@@ -43,19 +43,22 @@ struct before {
 	struct err *err;
 };
 
-/* "giaoban.db.2026-11-21T09:05:00.bak"; PostgreSQL has its own tool and its own keeper. */
+/* "giaoban.db.2026-11-21T09:05:00.123.bak"; PostgreSQL has its own tool and its own keeper. */
 static enum rc
 back_up(struct db *db, void *arg)
 {
 	const struct before *before = arg;
 	const struct clock real = { 0 };
-	char file[sizeof(before->app->target.text) + DATE_TEXT_MAX];
+	char file[sizeof(before->app->target.text) + DATE_TEXT_MAX + 8];
 	char when[DATE_TEXT_MAX];
+	int64_t now_ms;
 
 	if (db_kind(db) == DB_POSTGRES)
 		return RC_OK;
-	ms_iso(clock_now_ms(&real), when);
-	(void)snprintf(file, sizeof(file), "%s.%.19s.bak", before->app->target.text, when);
+	now_ms = clock_now_ms(&real);
+	ms_iso(now_ms, when);
+	(void)snprintf(file, sizeof(file), "%s.%.19s.%03d.bak", before->app->target.text, when,
+	    (int)(now_ms % 1000));
 	log_info("the store changes; as it was it is kept in %s", file);
 	return db_backup(db, file, before->err);
 }

@@ -7,6 +7,7 @@
 #include "app/app.h"
 #include "app/command.h"
 #include "app/setting_command.h"
+#include "app/show_command.h"
 
 struct place {
 	char folder[32];
@@ -77,6 +78,34 @@ a_store_is_copied_before_its_tables_change(void **state)
 	err_clear(&err);
 	assert_int_equal(app_open(&app, &config, slices, true, &err), RC_OK);
 	assert_int_equal(files(&place, "city.db.*.bak", false), 1);
+	forget_terms(&app);
+	app_close(&app);
+	/* at once again: a second copy, not a name that is taken */
+	assert_int_equal(app_open(&app, &config, slices, true, &err), RC_OK);
+	assert_int_equal(files(&place, "city.db.*.bak", false), 2);
+	app_close(&app);
+	place_release(&place);
+}
+
+static void
+a_recount_that_failed_is_no_difference(void **state)
+{
+	char *const check[] = { "check" };
+	struct config config = { 0 };
+	struct err err = { 0 };
+	struct place place;
+	struct app app;
+	struct db *db;
+
+	(void)state;
+	place_init(&place);
+	config.value[SET_DB] = place.file;
+	assert_int_equal(app_open(&app, &config, slices, true, &err), RC_OK);
+	assert_int_equal(check_command(&config, 1, (char **)check), EXIT_DONE);
+	db = app_db(&app, DB_WRITE, &err);
+	assert_int_equal(db_script(db, "DROP TABLE task_counter"), RC_OK);
+	db_close(db);
+	assert_int_equal(check_command(&config, 1, (char **)check), EXIT_FAILED);
 	app_close(&app);
 	place_release(&place);
 }
@@ -125,6 +154,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_store_is_copied_before_its_tables_change),
+		cmocka_unit_test(a_recount_that_failed_is_no_difference),
 		cmocka_unit_test(the_city_is_named_once),
 		cmocka_unit_test(a_setting_is_kept_and_shown_from_the_next_start),
 	};

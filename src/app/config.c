@@ -104,7 +104,9 @@ read_file(struct config *config, FILE *file, struct err *err)
 	int number = 0;
 
 	config->file_text = mem_alloc(FILE_MAX + 1);
-	len = fread(config->file_text, 1, FILE_MAX, file);
+	len = fread(config->file_text, 1, FILE_MAX + 1, file);
+	if (len > FILE_MAX)
+		return err_deny(err, "configuration: longer than %d bytes", FILE_MAX);
 	rest = (struct str){ config->file_text, len };
 	while (rest.at != NULL) {
 		enum rc rc = read_line(config, str_trim(str_cut(&rest, '\n')), ++number, err);

@@ -78,6 +78,17 @@ a_wrong_line_is_named(void **state)
 }
 
 static void
+a_file_that_is_too_long_is_not_read_in_part(void **state)
+{
+	char text[64 * 1024 + 2];
+
+	(void)state;
+	memset(text, '#', sizeof(text) - 1);
+	text[sizeof(text) - 1] = '\0';
+	refuse(text, "longer than 65536 bytes");
+}
+
+static void
 flags_are_taken_out_and_the_rest_stays(void **state)
 {
 	struct config config = { 0 };
@@ -153,6 +164,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_flag_beats_the_environment_beats_the_file),
 		cmocka_unit_test(a_wrong_line_is_named),
+		cmocka_unit_test(a_file_that_is_too_long_is_not_read_in_part),
 		cmocka_unit_test(flags_are_taken_out_and_the_rest_stays),
 		cmocka_unit_test(a_flag_without_value_or_a_file_that_is_not_there),
 		cmocka_unit_test(a_secret_is_no_flag_and_is_not_printed),

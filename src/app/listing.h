@@ -22,6 +22,7 @@
 #include "app/form.h"
 #include "app/rights.h"
 #include "base/buf.h"
+#include "text/collate.h"
 
 struct ctx;
 struct db;
@@ -96,7 +97,7 @@ struct filter {
 #define LISTING_FILTERS_MAX 8
 #define LISTING_SEARCH_MAX 100 /* characters of a FIELD_TEXT filter; more is ignored */
 #define LISTING_COLUMNS_MAX 24
-#define LISTING_KEY_MAX 1500
+#define LISTING_KEY_MAX COLLATE_KEY_MAX
 #define LISTING_PAGE_SIZE 50
 #define LISTING_PAGE_MAX 200
 #define LISTING_CSV_ROWS 100000

@@ -191,6 +191,13 @@ keep_piece(struct csv *csv)
 	buf_clear(&csv->out);
 }
 
+static bool
+is_full(const struct csv *csv)
+{
+	return csv->rows >= LISTING_CSV_ROWS || csv->out.len > PAGE_BYTES_MAX / 2 ||
+	    csv->bytes + csv->out.len > CSV_BYTES_MAX;
+}
+
 /* One page of rows; *more when there may be another. */
 static enum rc
 put_page(struct csv *csv, bool *more)
@@ -201,14 +208,18 @@ put_page(struct csv *csv, bool *more)
 	struct db_stmt *q = db_stmt(csv->ctx->db, buf_text(&csv->sql.text));
 
 	listing_sql_bind(&csv->sql, q, &csv->query, csv->ctx->today, CSV_PAGE);
-	while (db_step(q) == RC_OK && !csv->cut) {
+	while (!csv->cut && db_step(q) == RC_OK) {
+		size_t before = csv->out.len;
+
+		csv->cut = is_full(csv); /* and here is one row more */
 		n++;
 		if (n == 1 || n == CSV_PAGE)
 			keep_place(csv, q, &place);
 		put_row(csv, q);
-		csv->rows++;
-		csv->cut = csv->out.len > PAGE_BYTES_MAX / 2 ||
-		    csv->bytes + csv->out.len > CSV_BYTES_MAX;
+		if (csv->cut)
+			csv->out.len = before;
+		else
+			csv->rows++;
 	}
 	csv->query.way = WAY_AFTER;
 	csv->query.cursor = place;
@@ -224,10 +235,6 @@ put_rows(struct csv *csv)
 
 	while (more && rc == RC_OK) {
 		rc = put_page(csv, &more);
-		if (more && csv->rows >= LISTING_CSV_ROWS) {
-			csv->cut = true;
-			more = false;
-		}
 		if (!more && csv->cut)
 			put_cut(csv);
 		keep_piece(csv);

@@ -84,6 +84,32 @@ csv_of_many_pages(struct store *store)
 	    store_test_number(store, "SELECT count(*) AS n FROM thing WHERE owner_id = 101"));
 }
 
+/* An export of just as many rows as there may be is whole; of one more it says that it is cut. */
+static void
+csv_says_when_it_is_cut(struct store *store)
+{
+	struct arena *arena = arena_new((size_t)128 << 20);
+	struct ask *ask = ARENA_NEW(arena, struct ask);
+	const char *csv;
+
+	ask_init(ask, arena, store->db);
+	store_test_script(store, THING_DDL);
+	thing_add(store, LISTING_CSV_ROWS, "x", "open", 1, 20000);
+	store_test_script(store, arena_printf(arena,
+	    "INSERT INTO thing WITH RECURSIVE c(n) AS (SELECT CAST(1 AS BIGINT)"
+	    " UNION ALL SELECT n + 1 FROM c WHERE n < %d)"
+	    " SELECT n, title, title_key, state, unit_id, owner_id, due_day, done_day, quarter,"
+	    " seen_ms FROM thing, c", LISTING_CSV_ROWS - 1));
+	csv = thing_csv(ask, "/things.csv");
+	assert_int_equal(count_of(csv, "\r\n") - 1, LISTING_CSV_ROWS);
+	hasnt(csv, "Chưa hết");
+	thing_add(store, LISTING_CSV_ROWS + 1, "x", "open", 1, 20000);
+	csv = thing_csv(ask, "/things.csv");
+	assert_int_equal(count_of(csv, "\r\n") - 1, LISTING_CSV_ROWS + 1);
+	has(csv, "Chưa hết");
+	arena_free(arena);
+}
+
 static void
 store_that_fails(struct store *store)
 {
@@ -165,6 +191,7 @@ main(void)
 		STORE_TEST(a_filter_keeps_to_the_sorts_an_index_serves),
 		STORE_TEST_BARE(csv_cells),
 		STORE_TEST_BARE(csv_of_many_pages),
+		STORE_TEST_BARE(csv_says_when_it_is_cut),
 		STORE_TEST_BARE(store_that_fails),
 		STORE_TEST_BARE(statements_search),
 	};

@@ -55,9 +55,10 @@ cursor_text(struct arena *arena, const struct sort *sort, const struct cursor *c
 	put_number(bytes, mark_of(sort), MARK);
 	put_number(bytes + MARK, (uint64_t)cursor->id, 8);
 	if (sort->kind == CELL_TEXT) {
-		BUG_IF(cursor->bytes.len > LISTING_KEY_MAX);
-		memcpy(bytes + HEAD, cursor->bytes.at, cursor->bytes.len);
-		len = HEAD + cursor->bytes.len;
+		/* data is no reason to stop: a longer key only places less exactly */
+		room = cursor->bytes.len < LISTING_KEY_MAX ? cursor->bytes.len : LISTING_KEY_MAX;
+		memcpy(bytes + HEAD, cursor->bytes.at, room);
+		len = HEAD + room;
 	} else {
 		put_number(bytes + HEAD, (uint64_t)cursor->number, 8);
 	}

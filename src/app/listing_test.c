@@ -4,6 +4,8 @@
  */
 #include "tests/thing.h"
 
+#include "app/listing_query.h"
+
 /* The link with this relation, or NULL; & is &amp; in the page. */
 static const char *
 link_of(struct store *store, const char *page, const char *rel)
@@ -92,6 +94,23 @@ pages_both_ways(struct store *store)
 	walk(store, "/things?sort=-title", "title_key DESC, id DESC");
 	walk(store, "/things?sort=-newest", "id DESC");
 	walk(store, "/things?sort=newest", "id");
+}
+
+/* A key longer than an address holds, as an older version stored them, places and stops nobody. */
+static void
+long_key_still_places(struct store *store)
+{
+	const struct sort sort = { "title", 0, "t.title_key", CELL_TEXT, false };
+	char *key = arena_alloc(store->arena, 4258);
+	struct cursor cursor = { .id = 7, .bytes = { key, 4258 } };
+	struct cursor back;
+
+	memset(key, 'k', 4258);
+	assert_true(cursor_read(store->arena, &sort, cursor_text(store->arena, &sort, &cursor),
+	    &back));
+	assert_int_equal(back.id, 7);
+	assert_int_equal(back.bytes.len, LISTING_KEY_MAX);
+	assert_memory_equal(back.bytes.at, key, LISTING_KEY_MAX);
 }
 
 /* Rows that come and go between two pages: nothing twice, none of the old rows left out. */
@@ -365,6 +384,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORE_TEST_BARE(pages_both_ways),
+		STORE_TEST_BARE(long_key_still_places),
 		STORE_TEST_BARE(new_row_before_the_place),
 		STORE_TEST_BARE(place_with_nothing_behind),
 		STORE_TEST_BARE(filters_together),

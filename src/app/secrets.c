@@ -3,8 +3,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <sodium.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,19 +28,49 @@ read_master(int fd, const char *path, unsigned char master[32], struct err *err)
 	return RC_OK;
 }
 
+/* So that the new name outlives a power cut (fsync(2) of a file does not cover its folder). */
+static bool
+sync_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char folder[PATH_MAX];
+	bool done;
+	int fd;
+
+	(void)snprintf(folder, sizeof(folder), "%.*s",
+	    slash == NULL ? 1 : (int)(slash - path) + 1, slash == NULL ? "." : path);
+	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	done = fsync(fd) == 0;
+	return close(fd) == 0 && done;
+}
+
+/*
+ * Written whole under another name first: a key file is all there or not there. Of two that start
+ * at once one key stays, and link(2) says whose.
+ */
 static enum rc
 make_master(const char *path, unsigned char master[32], struct err *err)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	bool whole;
+	char draft[PATH_MAX];
+	bool whole, linked;
+	int fd, reason;
 
+	if (snprintf(draft, sizeof(draft), "%s.XXXXXX", path) >= (int)sizeof(draft))
+		return err_fail(err, "%s: the name is too long", path);
+	fd = mkostemp(draft, O_CLOEXEC); /* mode 0600 */
 	if (fd < 0)
 		return err_fail(err, "%s: %s", path, strerror(errno));
 	rand_secret(master, 32);
 	whole = write(fd, master, 32) == 32 && fsync(fd) == 0;
-	if (close(fd) != 0 || !whole)
-		return err_fail(err, "%s: %s", path, strerror(errno));
-	return RC_OK;
+	whole = close(fd) == 0 && whole;
+	linked = whole && link(draft, path) == 0;
+	reason = errno;
+	(void)unlink(draft);
+	if (linked && sync_folder(path))
+		return RC_OK;
+	return err_fail(err, "%s: %s", path, strerror(linked ? errno : reason));
 }
 
 enum rc

@@ -1,6 +1,9 @@
 /* secrets_test.c: the key file is made once, kept private, and read the same again. */
 #include "tests/check.h"
 
+#include <glob.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -41,6 +44,33 @@ a_key_file_is_private_and_stays(void **state)
 	assert_int_equal(secrets_load(&second, path, true, &err), RC_OK);
 	assert_memory_equal(&first, &second, sizeof(first));
 	assert_memory_not_equal(first.token_key, first.sign_public, SECRET_BYTES);
+}
+
+/* A full disk in the middle: what is left must not be taken for a key, nor bar the next start. */
+static void
+a_key_file_is_whole_or_not_there(void **state)
+{
+	struct rlimit before, few;
+	struct secrets secrets;
+	struct err err = { 0 };
+	glob_t beside = { 0 };
+	char all[80];
+
+	(void)state;
+	(void)signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	few = before;
+	few.rlim_cur = 16;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &few), 0);
+	assert_int_equal(secrets_load(&secrets, path, true, &err), RC_FAILED);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	assert_int_equal(access(path, F_OK), -1);
+	err_clear(&err);
+	assert_int_equal(secrets_load(&secrets, path, true, &err), RC_OK);
+	(void)snprintf(all, sizeof(all), "%s*", path);
+	assert_int_equal(glob(all, 0, NULL, &beside), 0);
+	assert_int_equal(beside.gl_pathc, 1); /* no draft stays */
+	globfree(&beside);
 }
 
 static void
@@ -146,6 +176,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+		    a_key_file_is_whole_or_not_there, new_path, remove_path),
 		cmocka_unit_test_setup_teardown(
 		    a_key_file_is_private_and_stays, new_path, remove_path),
 		cmocka_unit_test_setup_teardown(

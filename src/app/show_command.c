@@ -52,30 +52,42 @@ config_command(const struct config *config, int argc, char **argv)
 	return EXIT_DONE;
 }
 
-/* Recounts what the registers keep counted; prints a line for each, returns the differences. */
-static int64_t
+/* A line for what one recount found; the exit status it asks for. */
+static int
+print_recount(const char *name, int64_t n)
+{
+	if (n < 0) {
+		(void)printf("%s: could not be counted\n", name);
+		return EXIT_FAILED;
+	}
+	if (n == 0)
+		(void)printf("%s: ok\n", name);
+	else
+		(void)printf("%s: %lld differences\n", name, (long long)n);
+	return n == 0 ? EXIT_DONE : EXIT_REFUSED;
+}
+
+/* Recounts what the registers keep counted; the gravest of their exit statuses. */
+static int
 recount_all(struct db *db)
 {
-	int64_t wrong = 0;
+	int worst = EXIT_DONE;
 
 	for (const struct slice *s = slices; s->name != NULL; s++) {
 		for (const struct recount *r = s->recounts; r != NULL && r->name != NULL; r++) {
-			int64_t n = r->run(db);
+			int code = print_recount(r->name, r->run(db));
 
-			(void)printf("%s: %s", r->name, n == 0 ? "ok\n" : "");
-			if (n != 0)
-				(void)printf("%lld differences\n", (long long)n);
-			wrong += n != 0;
+			worst = code > worst ? code : worst;
 		}
 	}
-	return wrong;
+	return worst;
 }
 
 int
 check_command(const struct config *config, int argc, char **argv)
 {
 	struct err err = { 0 };
-	int64_t wrong = 0;
+	int code = EXIT_DONE;
 	struct app app;
 	struct db *db;
 	enum rc rc;
@@ -90,13 +102,13 @@ check_command(const struct config *config, int argc, char **argv)
 	rc = db == NULL ? RC_FAILED : db_integrity_check(db, &err);
 	if (rc == RC_OK) {
 		(void)printf("store: ok\n");
-		wrong = recount_all(db);
+		code = recount_all(db);
 	}
 	db_close(db);
 	app_close(&app);
-	if (rc != RC_OK)
-		return command_fail("check", rc, &err);
-	return wrong == 0 ? EXIT_DONE : EXIT_REFUSED;
+	if (rc != RC_OK || code == EXIT_FAILED)
+		return command_fail("check", RC_FAILED, &err);
+	return code;
 }
 
 int

@@ -13,7 +13,8 @@ struct db;
 struct listing;
 struct route;
 
-/* One recount for `giaoban check`: 0 when the stored figures equal the rows, else differences. */
+/* One recount for `giaoban check`: 0 when the stored figures equal the rows, else the number of
+ * differences; under 0: the store failed. */
 struct recount {
 	const char *name;
 	int64_t (*run)(struct db *db);

@@ -29,13 +29,32 @@ log_set_level(const char *name)
 	return false;
 }
 
-/* Control characters would let a value forge a second line. */
+/* Control characters (C0, DEL, C1: U+0080 to U+009F) would let a value forge a second line. */
 static void
 flatten(char *line, size_t len)
 {
-	for (size_t i = 0; i < len; i++)
-		if ((unsigned char)line[i] < 0x20)
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)line[i];
+
+		if (c < 0x20 || c == 0x7f)
 			line[i] = ' ';
+		else if (c == 0xc2 && i + 1 < len && (unsigned char)line[i + 1] < 0xa0)
+			line[i] = line[i + 1] = ' ';
+	}
+}
+
+/* The length without a character that the cut left in part. */
+static size_t
+whole_characters(const char *line, size_t len)
+{
+	size_t lead = len;
+	uint32_t code;
+
+	while (lead > 0 && len - lead < 4 && ((unsigned char)line[lead - 1] & 0xc0) == 0x80)
+		lead--;
+	if (lead == 0 || (unsigned char)line[lead - 1] < 0xc0)
+		return len;
+	return utf8_decode(line + lead - 1, len - lead + 1, &code) > 0 ? len : lead - 1;
 }
 
 void
@@ -55,7 +74,7 @@ log_write(enum log_level level, const char *fmt, ...)
 	va_start(ap, fmt);
 	body = vsnprintf(line + head, sizeof(line) - (size_t)head - 1, fmt, ap);
 	va_end(ap);
-	len = strlen(line);
+	len = whole_characters(line, strlen(line));
 	flatten(line, len);
 	line[len++] = '\n';
 	if (body >= 0)

@@ -16,7 +16,10 @@ enum log_level { LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG };
  */
 bool log_set_level(const char *name);
 
-/* printf style; a line is cut at 2,048 bytes, and control characters in it become blanks. */
+/*
+ * printf style; a line is cut at 2,048 bytes, after a whole character, and control characters in it
+ * (C0, DEL, C1) become blanks.
+ */
 void log_write(enum log_level level, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 

@@ -392,6 +392,8 @@ suppress_noise_of(double epsilon, double sensitivity, struct suppress_noise *to)
 		return FAULT_NOT_FINITE;
 	if (!(epsilon > 0) || !(sensitivity > 0))
 		return FAULT_NOT_POSITIVE;
+	if (epsilon / sensitivity < SUPPRESS_RATIO_MIN)
+		return FAULT_OPTION;
 	to->a = exp(-epsilon / sensitivity);
 	to->variance = 2 * to->a / ((1 - to->a) * (1 - to->a));
 	to->half_width95 = 0;

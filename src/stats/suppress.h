@@ -68,8 +68,10 @@ enum stat_fault suppress_range(struct arena *arena, const struct suppress_table 
 
 /*
  * Two-sided geometric noise for open counts (Ghosh, Roughgarden & Sundararajan 2009), never for
- * percentages: P(k) = (1 - a)/(1 + a) a^|k|, a = exp(-epsilon / sensitivity).
+ * percentages: P(k) = (1 - a)/(1 + a) a^|k|, a = exp(-epsilon / sensitivity). FAULT_OPTION when
+ * epsilon / sensitivity is under SUPPRESS_RATIO_MIN: noise of thousands says nothing.
  */
+#define SUPPRESS_RATIO_MIN 0.001
 struct suppress_noise {
 	double a, variance;
 	int half_width95; /* smallest h with P(|k| <= h) >= 0.95 */

@@ -304,6 +304,12 @@ noise_is_two_sided_geometric(void **state)
 	}
 	assert_int_equal(suppress_noise_of(0, 1, &n), FAULT_NOT_POSITIVE);
 	assert_int_equal(suppress_noise_of(NAN, 1, &n), FAULT_NOT_FINITE);
+	/* an epsilon that small says nothing of the city, and its width would be summed for ever */
+	assert_int_equal(suppress_noise_of(1e-17, 1, &n), FAULT_OPTION);
+	assert_int_equal(suppress_noise_of(1, 1001, &n), FAULT_OPTION);
+	assert_int_equal(suppress_noise_of(1, 1000, &n), FAULT_NONE);
+	assert_int_equal(suppress_noise_of(1e300, 1e-300, &n), FAULT_NONE);
+	assert_int_equal(n.half_width95, 0);
 	/* quantiles: cumulative shares at the jumps */
 	assert_int_equal(suppress_noise_of(1, 1, &n), FAULT_NONE);
 	assert_int_equal(suppress_noise_draw(n.a, 0.5), 0);

@@ -58,6 +58,7 @@ struct str
 collate_key(const struct collator *collator, struct arena *arena, struct str text)
 {
 	int32_t len = 0, need;
+	size_t whole;
 	UChar *utf16 = to_utf16(arena, text, &len);
 	uint8_t *key;
 
@@ -66,5 +67,6 @@ collate_key(const struct collator *collator, struct arena *arena, struct str tex
 		return (struct str){ "", 0 };
 	key = arena_alloc(arena, (size_t)need);
 	(void)ucol_getSortKey(collator->vi, utf16, len, key, need);
-	return (struct str){ (const char *)key, (size_t)need - 1 };
+	whole = (size_t)need - 1;
+	return (struct str){ (const char *)key, whole < COLLATE_KEY_MAX ? whole : COLLATE_KEY_MAX };
 }

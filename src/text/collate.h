@@ -11,6 +11,7 @@
 #include "base/str.h"
 
 #define COLLATE_TEXT_MAX 4096 /* bytes of a text that count; the rest is not looked at */
+#define COLLATE_KEY_MAX 1500  /* bytes of a key: it must fit an index row and a list's address */
 
 struct collator;
 
@@ -18,7 +19,10 @@ struct collator;
 struct collator *collator_open(void);
 void collator_close(struct collator *collator);
 
-/* The key of valid UTF-8, without ICU's closing zero byte. Safe from several threads at once. */
+/*
+ * The key of valid UTF-8, without ICU's closing zero byte, cut at COLLATE_KEY_MAX: texts whose keys
+ * agree that far are equal in order. Safe from several threads at once.
+ */
 struct str collate_key(const struct collator *collator, struct arena *arena, struct str text);
 
 #endif

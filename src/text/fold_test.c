@@ -172,6 +172,21 @@ names_sort_as_people_expect(void **state)
 	collator_close(vi);
 }
 
+/* U+FDFA is one character of a name and stands for eighteen in a key: 100 make over 4 KB. */
+static void
+a_key_has_a_greatest_length(void **state)
+{
+	struct collator *vi = collator_open();
+	char text[3 * 100 + 1] = "";
+
+	(void)state;
+	for (size_t i = 0; i < 100; i++)
+		memcpy(text + 3 * i, "\xEF\xB7\xBA", 4);
+	assert_int_equal(collate_key(vi, arena, str_of(text)).len, COLLATE_KEY_MAX);
+	assert_in_range(collate_key(vi, arena, STR("Ba Đình")).len, 1, 40);
+	collator_close(vi);
+}
+
 int
 main(void)
 {
@@ -184,6 +199,7 @@ main(void)
 		cmocka_unit_test(table_agrees_with_icu),
 		cmocka_unit_test(eight_bytes_at_a_time_change_nothing),
 		cmocka_unit_test(names_sort_as_people_expect),
+		cmocka_unit_test(a_key_has_a_greatest_length),
 	};
 
 	return cmocka_run_group_tests_name("fold", tests, setup, teardown);

@@ -43,8 +43,6 @@ bind_facts(struct ctx *ctx, struct db_stmt *q, const struct document *d)
 {
 	struct str key = collate_key(ctx->app->collator, ctx->arena, str_of(d->title));
 
-	if (key.len > LISTING_KEY_MAX)
-		key.len = LISTING_KEY_MAX;
 	db_bind_i64(q, 1, d->id);
 	db_bind_text(q, 2, d->title);
 	db_bind_bytes(q, 3, key.at, key.len);
