@@ -71,7 +71,7 @@ demo_accounts(struct ctx *ctx, struct account accounts[ROLE_COUNT], size_t *n)
 
 		if (rc == RC_FAILED)
 			return rc;
-		*n += rc == RC_OK;
+		*n += rc == RC_OK && !accounts[*n].disabled;
 	}
 	return RC_OK;
 }
@@ -129,12 +129,26 @@ sign_in_prepare(struct ctx *ctx)
 	return RC_OK;
 }
 
+/* The account as it is now: hashing took its time, and who was sent away meanwhile stays out. */
+static enum rc
+still_welcome(struct ctx *ctx, struct account *now)
+{
+	const struct entering *entering = ctx->carry;
+	const struct account *then = &entering->account;
+	enum rc rc = account_get(ctx->db, ctx->arena, then->id, now);
+
+	if (rc == RC_FAILED)
+		return rc;
+	if (rc != RC_OK || now->disabled || !text_equal(now->password_hash, then->password_hash))
+		return err_refuse(&ctx->err, "login", MSG_account_wrong);
+	return RC_OK;
+}
+
 /* The audit entry names the one who comes in. */
 static enum rc
-sign_in_apply(struct ctx *ctx)
+enter(struct ctx *ctx, const struct account *a)
 {
-	struct entering *entering = ctx->carry;
-	const struct account *a = &entering->account;
+	const struct entering *entering = ctx->carry;
 	const struct user *before = ctx->user;
 	const struct user user = { .account_id = a->id,
 		.login = a->login,
@@ -152,6 +166,15 @@ sign_in_apply(struct ctx *ctx)
 	rc = ctx_audit(ctx, "account.sign_in", "account", a->id, NULL);
 	ctx->user = before;
 	return rc;
+}
+
+static enum rc
+sign_in_apply(struct ctx *ctx)
+{
+	struct account account;
+	enum rc rc = still_welcome(ctx, &account);
+
+	return rc == RC_OK ? enter(ctx, &account) : rc;
 }
 
 static struct reply
@@ -173,6 +196,8 @@ demo_sign_in_prepare(struct ctx *ctx)
 	if (!one_click(ctx) || !role_parse(request_body(ctx->req, "role"), &role))
 		return RC_NONE;
 	rc = account_by_login(ctx->db, ctx->arena, role_key(role), &account);
+	if (rc == RC_OK && account.disabled)
+		return RC_NONE;
 	if (rc == RC_OK)
 		make_entering(ctx, account);
 	return rc;
