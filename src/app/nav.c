@@ -10,7 +10,8 @@ const struct nav_row nav_rows[] = {
 	{ "desk", "/desk", "desk", MSG_nav_desk, RIGHT_SIGNED_IN, NAV_WORK },
 	{ "documents", "/documents", "document", MSG_nav_documents, RIGHT_DOCUMENT_READ, NAV_WORK },
 	{ "tasks", "/tasks", "task", MSG_nav_tasks, RIGHT_TASK_READ, NAV_WORK },
-	{ "mine", "/tasks/mine", "list", MSG_task_mine, RIGHT_TASK_WORK, NAV_WORK },
+	{ "mine", "/tasks/mine", "list", MSG_task_mine, RIGHT_TASK_WORK, NAV_WORK,
+	    .unit_only = true },
 	{ "plan", "/plan", "tree", MSG_nav_plan, RIGHT_TASK_READ, NAV_WORK },
 	{ "briefing", "/briefing", "briefing", MSG_nav_briefing, RIGHT_BRIEF_READ, NAV_WORK },
 	{ "units", "/units", "organisation", MSG_nav_units, RIGHT_UNIT_READ,
@@ -23,10 +24,16 @@ const struct nav_row nav_rows[] = {
 };
 
 bool
+nav_row_shown(const struct ctx *ctx, const struct nav_row *row)
+{
+	return ctx_may(ctx, row->right) && !(row->unit_only && role_covers_city(ctx->user->role));
+}
+
+bool
 nav_group_shown(const struct ctx *ctx, int group)
 {
 	for (const struct nav_row *row = nav_rows; row->path != NULL; row++)
-		if (row->group == group && ctx_may(ctx, row->right))
+		if (row->group == group && nav_row_shown(ctx, row))
 			return true;
 	return false;
 }

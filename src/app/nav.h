@@ -17,10 +17,12 @@ struct nav_row {
 	enum msg title;
 	enum right right;
 	int group;
+	bool unit_only; /* not for whoever covers the city */
 };
 
 extern const struct nav_row nav_rows[]; /* ended by a NULL path */
 
+bool nav_row_shown(const struct ctx *ctx, const struct nav_row *row);
 bool nav_group_shown(const struct ctx *ctx, int group); /* has a row this user may open */
 enum msg nav_group_title(int group);                    /* 0: none */
 

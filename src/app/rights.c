@@ -40,7 +40,7 @@ static const struct role_row roles[ROLE_COUNT] = {
 	[ROLE_ADMIN] = { true,
 	    BIT(RIGHT_SIGNED_IN) | BIT(RIGHT_UNIT_READ) | BIT(RIGHT_ACCOUNT_ADMIN) |
 	        BIT(RIGHT_SETTINGS) },
-	[ROLE_FOCAL_OFFICER] = { true, FOCAL },
+	[ROLE_FOCAL_OFFICER] = { true, FOCAL | BIT(RIGHT_TASK_WORK) }, /* its own tasks alone */
 	[ROLE_FOCAL_LEADER] = { true, FOCAL | BIT(RIGHT_TASK_CONFIRM) },
 	[ROLE_CITY_LEADER] = { true,
 	    BIT(RIGHT_SIGNED_IN) | BIT(RIGHT_TASK_READ) | BIT(RIGHT_DOCUMENT_READ) |

@@ -31,7 +31,7 @@ enum right {
 	RIGHT_PUBLIC,       /* no account needed */
 	RIGHT_SIGNED_IN,    /* any account: own password, own sessions, desk */
 	RIGHT_TASK_READ,
-	RIGHT_TASK_WORK,    /* acknowledge, return, ask for time, report: the lead unit's side */
+	RIGHT_TASK_WORK,    /* acknowledge, return, ask for time, report: as the lead */
 	RIGHT_PLAN_EDIT,    /* make and change tasks, terms; grant more time */
 	RIGHT_TASK_CONFIRM, /* confirm done, or send back */
 	RIGHT_DOCUMENT_READ,

@@ -44,7 +44,7 @@ static const struct desk_figure unit_figures[] = {
 	{ "late", MSG_word_overdue, MSG_desk_late_hint, "gb-figure-late", NUMBER(late) },
 	{ "soon", MSG_desk_soon, MSG_desk_soon_hint, "gb-figure-soon", NUMBER(soon) },
 	{ "asked", MSG_desk_asked, MSG_desk_asked_hint, "gb-figure-wait", NUMBER(asked) },
-	{ "reported", MSG_task_state_reported, MSG_desk_own_reported_hint, "gb-figure-wait",
+	{ "reported", MSG_task_state_reported, MSG_desk_reported_hint, "gb-figure-wait",
 	    NUMBER(reported) },
 };
 

@@ -21,16 +21,23 @@ enum { REASON_MAX = 2000, UPLOAD_BODY_MAX = 21 * 1024 * 1024, REFUSAL_MAX = 1000
 
 /* ---- Who sees what ---- */
 
-int64_t
-task_own_org(struct ctx *ctx)
+/* The organisation the reader works in, whatever else the role covers. */
+static int64_t
+work_org(struct ctx *ctx)
 {
 	struct unit unit;
 
-	if (ctx->user == NULL || role_covers_city(ctx->user->role))
-		return 0;
 	if (unit_get(ctx->db, ctx->arena, ctx->user->unit_id, &unit) != RC_OK)
 		return ctx->user->unit_id;
 	return unit.org_id;
+}
+
+int64_t
+task_own_org(struct ctx *ctx)
+{
+	if (ctx->user == NULL || role_covers_city(ctx->user->role))
+		return 0;
+	return work_org(ctx);
 }
 
 static bool
@@ -62,7 +69,8 @@ load_core(struct ctx *ctx, int64_t id, struct task_page *page)
 		rc = task_co_list(ctx->db, ctx->arena, id, page->co, &page->nco);
 	if (rc != RC_OK)
 		return rc;
-	page->own = org_id != 0 && page->task.lead_org_id == org_id;
+	if (ctx_may(ctx, RIGHT_TASK_WORK))
+		page->own = page->task.lead_org_id == (org_id != 0 ? org_id : work_org(ctx));
 	return sees(&page->task, page->co, page->nco, org_id) ? RC_OK : RC_NONE;
 }
 
@@ -101,7 +109,10 @@ load_seen(struct ctx *ctx, int64_t id, struct task *task, bool *own)
 	return rc;
 }
 
-/* The lead organisation's side is its own people's; the other sides cover the city. */
+/*
+ * The lead organisation's side is its own people's, the focal point's officers among them; the
+ * other sides cover the city.
+ */
 static bool
 right_side(const struct ctx *ctx, enum task_act act, bool own)
 {

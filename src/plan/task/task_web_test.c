@@ -104,6 +104,33 @@ a_unit_sees_what_it_leads_or_helps_with(struct store *store)
 	city_close(&city);
 }
 
+/* The focal point leads tasks too: its officer works on those, and on nobody else's. */
+static void
+an_officer_of_the_focal_point_works_on_its_own(struct store *store)
+{
+	struct city city;
+	struct task_new own, other;
+
+	city_open(&city, store);
+	own = city_task(&city);
+	other = city_task(&city);
+	own.lead_id = CITY_OTHER;
+	assert_int_equal(task_add(city.ctx, &own), RC_OK);
+	assert_int_equal(task_add(city.ctx, &other), RC_OK);
+	become(&city, ROLE_FOCAL_OFFICER, CITY_OTHER, 2);
+	assert_false(page_has(open_task(&city, other.id), "/acknowledge"));
+	assert_int_equal(send_form(&city, "/tasks/:id/acknowledge", other.id, ""), RC_NONE);
+	assert_true(page_has(open_task(&city, own.id), "/acknowledge"));
+	assert_int_equal(send_form(&city, "/tasks/:id/acknowledge", own.id, ""), RC_OK);
+	assert_int_equal(send_form(&city, "/tasks/:id/report", own.id, "result=Xong"), RC_OK);
+	assert_false(page_has(open_task(&city, own.id), "/confirm"));
+	assert_true(page_has(open_task(&city, own.id), "Chờ lãnh đạo cơ quan đầu mối xác nhận"));
+	become(&city, ROLE_FOCAL_LEADER, CITY_OTHER, 3);
+	assert_false(page_has(open_task(&city, own.id), "Chờ lãnh đạo cơ quan đầu mối xác nhận"));
+	assert_int_equal(send_form(&city, "/tasks/:id/confirm", own.id, ""), RC_OK);
+	city_close(&city);
+}
+
 static void
 the_list_of_a_unit_is_its_own(struct store *store)
 {
@@ -307,6 +334,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(a_unit_sees_what_it_leads_or_helps_with),
+		STORE_TEST(an_officer_of_the_focal_point_works_on_its_own),
 		STORE_TEST(the_list_of_a_unit_is_its_own),
 		STORE_TEST(gaps_are_told_all_at_once_at_their_fields),
 		STORE_TEST(two_versions_of_the_form_conflict),
