@@ -42,6 +42,13 @@ skip(struct str s, size_t n)
 	return (struct str){ s.at + n, s.len - n };
 }
 
+/* "**" or "__", as plain text marks what is bold. */
+static bool
+is_bold(const char *at)
+{
+	return memcmp(at, "**", 2) == 0 || memcmp(at, "__", 2) == 0;
+}
+
 static struct str
 trim(struct str s)
 {
@@ -49,6 +56,10 @@ trim(struct str s)
 
 	while ((n = space_ahead(s)) > 0)
 		s = skip(s, n);
+	if (s.len >= 3 && is_bold(s.at) && s.at[2] != s.at[0])
+		s = skip(s, 2);
+	if (s.len >= 3 && is_bold(s.at + s.len - 2) && s.at[s.len - 3] != s.at[s.len - 1])
+		s.len -= 2;
 	for (;;) {
 		if (s.len > 0 && strchr(" \t\v|", s.at[s.len - 1]) != NULL)
 			s.len--;

@@ -4,10 +4,58 @@
  */
 #include "text/extract_body.h"
 
+#define ADDRESS_MAX 80 /* tokens of a heading that says who; a bound keeps the work linear */
+
+/* Behind "chủ trì", "có trách nhiệm khẩn trương": duties that do not say what is to be done. */
+static size_t
+skip_duty(struct extractor *ex, size_t i, size_t end)
+{
+	static const char *const joints[] = { "và" };
+	size_t used = 1;
+
+	for (; i < end && used > 0; i += used) {
+		enum cue cue;
+
+		used = phrase_at(ex, ex->words.adverbs, i, end, NULL);
+		if (used == 0 && (token_is(ex, i, ",") || WORD_IN(ex, i, joints)))
+			used = 1;
+		if (used == 0 && cue_at(ex, i, end, &cue) > 0 &&
+		    (cue == CUE_DUTY || cue == CUE_ROLE || cue == CUE_MODAL))
+			used = cue_at(ex, i, end, &cue);
+	}
+	return i;
+}
+
+/*
+ * "Giao Sở Y tế", "Sở Y tế chủ trì, phối hợp với Sở Nội vụ", "Sở Y tế có trách nhiệm" before a
+ * colon: all of it says who is to do what follows, and nothing says what.
+ */
+static bool
+is_address(struct extractor *ex, struct range r, struct verdict *to)
+{
+	static const struct names nobody;
+	const struct unit unit = { .tokens = r, .inherit = &nobody, .mode = MODE_DIRECT };
+	size_t next;
+
+	*to = (struct verdict){ .found = false };
+	if (r.to - r.from > ADDRESS_MAX)
+		return false;
+	extract_judge(ex, &unit, to);
+	if (!to->found || to->actors.n == 0 || to->kind > EXTRACT_RECOMMENDATION ||
+	    extract_has_date(ex, r))
+		return false;
+	if (to->lead_in || to->action >= r.to)
+		return true;
+	next = skip_duty(ex, to->action, r.to);
+	return next >= r.to || (to->coactors.n > 0 && (word_is(ex, next, "phối") ||
+	    word_is(ex, next, "cùng")) && to->coactors.at[to->coactors.n - 1].to == r.to);
+}
+
 /* Is the colon at i one that announces what follows in the same sentence? */
 static bool
 splits_at_colon(struct extractor *ex, struct range before, size_t end)
 {
+	struct verdict verdict;
 	struct names names;
 	enum mode mode;
 
@@ -16,7 +64,40 @@ splits_at_colon(struct extractor *ex, struct range before, size_t end)
 	if (!word_is(ex, before.to - 1, "sau") &&
 	    actor_label(ex, before.from, before.to, &names))
 		return false; /* "Sở Y tế: ..." is judged whole */
-	return extract_is_lead_in(ex, before, &mode) || before.to - before.from <= 12;
+	return extract_is_lead_in(ex, before, &mode) || before.to - before.from <= 12 ||
+	    is_address(ex, before, &verdict);
+}
+
+/* Where a lead-in of this block counts. */
+static struct frame *
+lead_in_place(struct state *s, const struct block *block, enum mode mode)
+{
+	if (block->kind == BLOCK_NUMBERED || block->kind == BLOCK_HEADING)
+		return &s->at[frame_depth(block)];
+	if (block->kind == BLOCK_BULLET || mode == MODE_REPORT)
+		return &s->list;
+	return block->label != NULL && s->depth >= 0 ? &s->at[s->depth] : &s->base;
+}
+
+/* Puts an address in force for what follows; false when the words are none. */
+static bool
+enter_address(struct extractor *ex, struct state *s, const struct block *block, struct range r,
+    bool in_line)
+{
+	struct verdict verdict;
+	bool asks;
+
+	if (!is_address(ex, r, &verdict))
+		return false;
+	asks = verdict.kind == EXTRACT_RECOMMENDATION;
+	*(in_line && block->kind == BLOCK_PARAGRAPH ? &s->list :
+	    lead_in_place(s, block, MODE_DIRECT)) = (struct frame){ .has_mode = true,
+		.mode = asks ? MODE_RECOMMEND : MODE_DIRECT,
+		.actors = verdict.actors,
+		.coactors = verdict.coactors,
+		.reason = range_text(ex, r) };
+	s->listing = true;
+	return true;
 }
 
 /* Puts a lead-in in force for what follows in this block and below it. */
@@ -26,7 +107,6 @@ enter_lead_in(struct extractor *ex, struct state *s, const struct block *block, 
 	struct frame frame = { .has_mode = true, .reason = range_text(ex, r) };
 	struct unit unit = { .tokens = r, .inherit = &s->base.actors, .mode = MODE_DIRECT };
 	struct verdict verdict;
-	struct frame *to = &s->base;
 
 	(void)extract_is_lead_in(ex, r, &frame.mode);
 	extract_judge(ex, &unit, &verdict);
@@ -35,13 +115,7 @@ enter_lead_in(struct extractor *ex, struct state *s, const struct block *block, 
 	    verdict.score >= (block->kind == BLOCK_NUMBERED ? 85 : 90) &&
 	    frame.mode != MODE_REPORT && !actor_is_vague(ex, verdict.actors.at[0]))
 		frame.actors = verdict.actors;
-	if (block->kind == BLOCK_NUMBERED || block->kind == BLOCK_HEADING)
-		to = &s->at[frame_depth(block)];
-	else if (block->kind == BLOCK_BULLET || frame.mode == MODE_REPORT)
-		to = &s->list;
-	else if (block->label != NULL && s->depth >= 0)
-		to = &s->at[s->depth];
-	*to = frame;
+	*lead_in_place(s, block, frame.mode) = frame;
 	s->listing = true;
 }
 
@@ -76,7 +150,8 @@ read_sentence(struct extractor *ex, struct state *s, const struct block *block, 
 			enter_label(ex, s, block, before);
 		if (!splits_at_colon(ex, before, r.to))
 			continue;
-		if (extract_is_lead_in(ex, before, &mode))
+		if (!enter_address(ex, s, block, before, true) &&
+		    extract_is_lead_in(ex, before, &mode))
 			enter_lead_in(ex, s, block, before);
 		i = k + 1;
 		break;
@@ -93,7 +168,8 @@ read_open_sentence(struct extractor *ex, struct state *s, const struct block *bl
 	enum mode mode;
 	struct names names;
 
-	while (r.from < r.to && token_is(ex, r.to - 1, ":"))
+	while (r.from < r.to && (token_is(ex, r.to - 1, ":") || token_is(ex, r.to - 1, "*") ||
+				    token_is(ex, r.to - 1, "_")))
 		r.to--;
 	if (r.from >= r.to)
 		return;
@@ -108,6 +184,8 @@ read_open_sentence(struct extractor *ex, struct state *s, const struct block *bl
 			.reason = range_text(ex, r) };
 		return;
 	}
+	if (enter_address(ex, s, block, r, false))
+		return;
 	if (extract_is_lead_in(ex, r, &mode)) {
 		enter_lead_in(ex, s, block, r);
 		return;

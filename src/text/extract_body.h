@@ -14,6 +14,7 @@ struct frame {
 	bool has_mode;
 	enum mode mode;
 	struct names actors;
+	struct names coactors; /* who does it with them */
 	const char *reason;
 };
 
@@ -43,6 +44,8 @@ int frame_depth(const struct block *block);
 enum mode frame_mode(const struct extractor *ex, const struct state *s, const char **reason);
 /* The addressees in force where no own ones are named. */
 const struct names *frame_actors(const struct state *s);
+/* Those a heading names beside them. */
+const struct names *frame_coactors(const struct state *s);
 /* A numbered block shuts everything below its own place in the outline. */
 void frame_enter_number(struct state *s, const struct block *block);
 /* A paragraph ends the list before it; on a news page perhaps what was in force. */

@@ -58,6 +58,21 @@ frame_actors(const struct state *s)
 	return &s->base.actors;
 }
 
+const struct names *
+frame_coactors(const struct state *s)
+{
+	static const struct names nobody;
+
+	if (s->carry && s->block.n > 0)
+		return &nobody;
+	if (s->list.actors.n > 0)
+		return &s->list.coactors;
+	for (int d = s->depth; d >= 0; d--)
+		if (s->at[d].actors.n > 0)
+			return &s->at[d].coactors;
+	return &s->base.coactors;
+}
+
 void
 frame_enter_number(struct state *s, const struct block *block)
 {

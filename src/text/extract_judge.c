@@ -68,7 +68,8 @@ action_start(struct extractor *ex, size_t i, size_t end)
 
 	while (i < end && (token_is(ex, i, ":") || token_is(ex, i, ",")))
 		i++;
-	if (word_is(ex, i, "chủ") && word_is(ex, i + 1, "trì") && token_is(ex, i + 2, ","))
+	if (word_is(ex, i, "chủ") && word_is(ex, i + 1, "trì") &&
+	    (token_is(ex, i + 2, ",") || token_is(ex, i + 2, ":")))
 		i += 3;
 	next = company_at(ex, i, end, &names);
 	if (names.n == 0) /* "chủ động phối hợp với ..." */

@@ -120,6 +120,8 @@ write_part(struct extractor *ex, struct state *s, struct range part)
 		s->carried = verdict.kind;
 		return;
 	}
+	if (verdict.inherited && verdict.coactors.n == 0)
+		verdict.coactors = *frame_coactors(s);
 	write_clause(ex, s, &unit, &verdict);
 }
 
