@@ -198,6 +198,8 @@ audit_verify(struct db *db, const unsigned char *public_key, struct audit_verdic
 		rc = audit_unchained(db, arena, tail, BATCH, &n);
 	verdict->tail = (int64_t)n;
 	if (rc == RC_OK)
+		rc = audit_outside(db, &verdict->outside, &verdict->outside_id);
+	if (rc == RC_OK)
 		rc = check_head(db, arena, public_key, verdict);
 	arena_free(arena);
 	return rc;

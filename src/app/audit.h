@@ -42,6 +42,8 @@ struct audit_verdict {
 	int64_t tail;      /* entries not chained yet; counted to 500 */
 	int64_t bad_seq;   /* 0: intact; else the first place that does not hold */
 	int64_t bad_id;    /* its row, 0 when the row is missing */
+	int64_t outside;   /* entries with a place that no chain has: below 1 */
+	int64_t outside_id; /* the row of the first of them */
 	bool head_signed;  /* the newest signature fits its entry */
 	unsigned char head[AUDIT_HASH];
 };

@@ -31,11 +31,18 @@ print_verdict(const struct audit_verdict *v)
 		(void)printf("\n");
 		return EXIT_REFUSED;
 	}
+	if (v->outside > 0) {
+		(void)printf("BROKEN: %lld entries stand outside the chain, the first in row id"
+		    " %lld\n", (long long)v->outside, (long long)v->outside_id);
+		return EXIT_REFUSED;
+	}
 	if (v->chained > 0 && !v->head_signed) {
 		(void)printf("BROKEN: the head's signature does not fit the key\n");
 		return EXIT_REFUSED;
 	}
-	(void)printf("chain intact\n");
+	(void)printf("chain intact\n"
+	    "Newest entries removed together with their head leave no trace here: compare the\n"
+	    "head above with a copy kept elsewhere (an older feed, paper).\n");
 	return EXIT_DONE;
 }
 

@@ -85,6 +85,21 @@ audit_after(struct db *db, struct arena *arena, int64_t seq, struct audit_entry 
 }
 
 enum rc
+audit_outside(struct db *db, int64_t *n, int64_t *id)
+{
+	struct db_stmt *q;
+
+	q = db_stmt(db, SQL(
+	    "SELECT count(*) AS n, coalesce(min(id), 0) AS id FROM audit_entry WHERE seq < 1"));
+	*n = *id = 0;
+	if (db_first(q) == RC_OK) {
+		*n = db_i64(q, "n");
+		*id = db_i64(q, "id");
+	}
+	return db_end(q);
+}
+
+enum rc
 audit_last(struct db *db, int64_t *seq, unsigned char hash[AUDIT_HASH], struct arena *arena)
 {
 	struct db_stmt *q;

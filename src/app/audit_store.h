@@ -19,6 +19,9 @@ enum rc audit_unchained(struct db *db, struct arena *arena, struct audit_entry *
 enum rc audit_after(struct db *db, struct arena *arena, int64_t seq, struct audit_entry *to,
     size_t max, size_t *n);
 
+/* How many entries have a place below 1, which nobody gave them; *id is the row of the first. */
+enum rc audit_outside(struct db *db, int64_t *n, int64_t *id);
+
 /* The newest link; seq 0 and zeroes before the first. */
 enum rc audit_last(struct db *db, int64_t *seq, unsigned char hash[AUDIT_HASH],
     struct arena *arena);

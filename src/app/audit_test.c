@@ -101,6 +101,35 @@ a_cut_off_end_is_seen_by_the_head(struct store *store)
 }
 
 static void
+a_row_at_a_place_no_chain_has_is_named(struct store *store)
+{
+	struct audit_verdict v;
+
+	write_entries(store, 1, 10);
+	chain(store);
+	write_entries(store, 11, 2);
+	store_test_script(store, "UPDATE audit_entry SET seq = 0, hash = NULL WHERE id = 12;"
+	                         "UPDATE audit_entry SET seq = -5 WHERE id = 11");
+	v = verdict_of(store);
+	assert_int_equal(v.bad_seq, 0);
+	assert_int_equal(v.outside, 2);
+	assert_int_equal(v.outside_id, 11);
+}
+
+/* SQLite keeps any type in any column; PostgreSQL does not let it in. */
+static void
+a_detail_made_bytes_is_a_failure_not_the_end(struct store *store)
+{
+	struct audit_verdict v;
+
+	write_entries(store, 1, 3);
+	chain(store);
+	store_test_script(store, "UPDATE audit_entry SET actor = CAST(actor AS BLOB) WHERE id = 2");
+	assert_int_equal(audit_verify(store->db, secrets.sign_public, &v), RC_FAILED);
+	assert_non_null(strstr(store->err.detail, "column actor holds type"));
+}
+
+static void
 another_key_does_not_sign_for_this_one(struct store *store)
 {
 	unsigned char other[SIGN_PUBLIC_BYTES], secret[SIGN_SECRET_BYTES];
@@ -151,6 +180,8 @@ main(void)
 		STORE_TEST(a_removed_row_is_named),
 		STORE_TEST(rows_that_changed_places_are_named),
 		STORE_TEST(a_cut_off_end_is_seen_by_the_head),
+		STORE_TEST(a_row_at_a_place_no_chain_has_is_named),
+		STORE_CASE(a_detail_made_bytes_is_a_failure_not_the_end, DB_SQLITE, false, "sqlite"),
 		STORE_TEST(another_key_does_not_sign_for_this_one),
 		STORE_TEST(a_lost_key_is_noticed),
 		STORE_TEST(a_lease_has_one_holder_until_it_ends),

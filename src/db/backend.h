@@ -76,7 +76,8 @@ struct db_backend {
 	void (*reset)(struct db_stmt *stmt);
 	int64_t (*changes)(struct db_stmt *stmt);
 	bool (*is_null)(struct db_stmt *stmt, int column);
-	/* NULL reads as 0 and as no data; another type than asked for is a BUG. */
+	/* NULL reads as 0 and as no data; another type than asked for is told by stmt_mistyped
+	 * and reads as 0 and as data of no length. */
 	int64_t (*i64)(struct db_stmt *stmt, int column);
 	double (*real)(struct db_stmt *stmt, int column);
 	/* Valid until the next step. */
@@ -95,6 +96,9 @@ enum rc db_fault(struct db *db, enum rc rc, const char *fmt, ...)
 
 /* Room for the names of `count` columns, then each in its turn; the front frees them. */
 void stmt_name_columns(struct db_stmt *stmt, int count, const char *(*name)(struct db_stmt *, int));
+
+/* A stored value has another type than asked for: the statement has failed. */
+void stmt_mistyped(struct db_stmt *stmt, int column, int found, int asked);
 
 /* The front's own two halves: a statement's life (stmt.c) as seen by the connection (db.c). */
 struct db_stmt *stmt_take(struct db *db, const char *sql);

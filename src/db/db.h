@@ -80,8 +80,9 @@ void db_bind_bytes(struct db_stmt *stmt, int n, const void *at, size_t len); /* 
 enum rc db_step(struct db_stmt *stmt);
 
 /*
- * Columns of the present row, by the name the SELECT gives them; an unknown name, and another type
- * than the column's, is a BUG. Copies live in the arena.
+ * Columns of the present row, by the name the SELECT gives them; an unknown name is a BUG. A value
+ * of another type than asked for, as somebody may have put there past the program, is a failure
+ * that db_end returns; it reads as 0 or as no characters. Copies live in the arena.
  */
 bool db_is_null(struct db_stmt *stmt, const char *column);
 int64_t db_i64(struct db_stmt *stmt, const char *column);     /* NULL reads as 0 */

@@ -99,6 +99,29 @@ nulls_and_empty_stay_apart(struct store *store)
 	assert_int_equal(db_end(q), RC_OK);
 }
 
+/* What somebody wrote past the program, or a column altered on the server, ends no program. */
+static void
+a_value_of_another_type_is_a_failure(struct store *store)
+{
+	struct db_stmt *q;
+
+	store_test_script(store, table_sql);
+	store_test_script(store, "INSERT INTO thing (id, n, t) VALUES (1, 5, 'x')");
+	assert_int_equal(db_begin(store->db), RC_OK);
+	q = db_stmt(store->db, "SELECT id, n, t FROM thing");
+	assert_int_equal(db_first(q), RC_OK);
+	assert_string_equal(db_text(q, store->arena, "n"), "");
+	assert_int_equal(db_i64(q, "t"), 0);
+	assert_int_equal(db_bytes(q, store->arena, "t").len, 0);
+	assert_int_equal(db_step(q), RC_NONE);
+	assert_int_equal(db_end(q), RC_FAILED);
+	assert_non_null(strstr(store->err.detail, "holds type"));
+	assert_int_equal(db_failed(store->db), RC_FAILED);
+	db_rollback(store->db);
+	err_clear(&store->err);
+	assert_int_equal(store_test_number(store, "SELECT n FROM thing"), 5);
+}
+
 /* Two loops over the same text at once have a statement each. */
 static void
 same_text_nests(struct store *store)
@@ -538,6 +561,7 @@ main(void)
 		STORE_TEST_BARE(values_come_back),
 		STORE_TEST_BARE(nulls_and_empty_stay_apart),
 		STORE_TEST_BARE(same_text_nests),
+		STORE_TEST_BARE(a_value_of_another_type_is_a_failure),
 		STORE_TEST_BARE(first_and_exists_tell_none),
 		STORE_TEST_BARE(a_number_and_what_was_found_are_ended_too),
 		STORE_TEST_BARE(cache_lets_the_oldest_go),

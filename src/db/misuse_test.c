@@ -81,15 +81,6 @@ misuse_no_param(struct store *store)
 }
 
 static void
-misuse_type(struct store *store)
-{
-	struct db_stmt *q = db_stmt(store->db, "SELECT t FROM thing");
-
-	(void)db_first(q);
-	(void)db_i64(q, "t");
-}
-
-static void
 misuse_no_row(struct store *store)
 {
 	struct db_stmt *q = db_stmt(store->db, "SELECT t FROM thing WHERE id = 77");
@@ -107,7 +98,6 @@ misuse_is_a_bug(struct store *store)
 	must_be_bug(store, misuse_left_open, "statement left open");
 	must_be_bug(store, misuse_no_column, "no column nothing");
 	must_be_bug(store, misuse_no_param, "there is no $2");
-	must_be_bug(store, misuse_type, "column t holds type");
 	must_be_bug(store, misuse_no_row, "read without a row");
 }
 

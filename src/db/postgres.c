@@ -395,7 +395,7 @@ is_null(struct db_stmt *stmt, int column)
 	return PQgetisnull(self->result, self->row, column) != 0;
 }
 
-/* The bytes of a value, NULL for NULL; BUG if its type is neither of the two. */
+/* The bytes of a value, NULL for NULL and when its type is neither of the two. */
 static const char *
 value_of(struct db_stmt *stmt, int column, Oid type, Oid other)
 {
@@ -403,11 +403,10 @@ value_of(struct db_stmt *stmt, int column, Oid type, Oid other)
 	Oid found = PQftype(self->result, column);
 
 	if (found != type && found != other)
-		BUG("column %s holds type %u, read as type %u: %s", stmt->names[column], found,
-		    type, stmt->sql);
-	if (PQgetisnull(self->result, self->row, column))
-		return NULL;
-	return PQgetvalue(self->result, self->row, column);
+		stmt_mistyped(stmt, column, (int)found, (int)type);
+	else if (!PQgetisnull(self->result, self->row, column))
+		return PQgetvalue(self->result, self->row, column);
+	return NULL;
 }
 
 /* A literal number is int4 on the server. */
@@ -451,7 +450,7 @@ data(struct db_stmt *stmt, int column, enum db_type type)
 					   value_of(stmt, column, OID_BYTEA, OID_BYTEA);
 
 	if (at == NULL)
-		return (struct str){ NULL, 0 };
+		return is_null(stmt, column) ? (struct str){ NULL, 0 } : STR("");
 	return (struct str){ at, (size_t)PQgetlength(self->result, self->row, column) };
 }
 

@@ -250,7 +250,7 @@ is_null(struct db_stmt *stmt, int column)
 
 /*
  * The library would convert between types, PostgreSQL does not: a mix-up must show on both. False
- * for NULL.
+ * for NULL and for another type.
  */
 static bool
 has_type(struct db_stmt *stmt, int column, int type)
@@ -258,8 +258,7 @@ has_type(struct db_stmt *stmt, int column, int type)
 	int found = sqlite3_column_type(stmt_of(stmt), column);
 
 	if (found != type && found != SQLITE_NULL)
-		BUG("column %s holds type %d, read as type %d: %s", stmt->names[column], found,
-		    type, stmt->sql);
+		stmt_mistyped(stmt, column, found, type);
 	return found == type;
 }
 
@@ -286,7 +285,7 @@ data(struct db_stmt *stmt, int column, enum db_type type)
 	const void *at;
 
 	if (!has_type(stmt, column, type == DB_TEXT ? SQLITE_TEXT : SQLITE_BLOB))
-		return (struct str){ NULL, 0 };
+		return is_null(stmt, column) ? (struct str){ NULL, 0 } : STR("");
 	at = type == DB_TEXT ? (const void *)sqlite3_column_text(handle, column)
 			     : sqlite3_column_blob(handle, column);
 	if (at == NULL) /* bytes of no length, or no memory */

@@ -296,6 +296,17 @@ check_all_bound(const struct db_stmt *stmt)
 #endif
 }
 
+void
+stmt_mistyped(struct db_stmt *stmt, int column, int found, int asked)
+{
+	struct db *db = stmt->db;
+
+	stmt->rc = db_fault(db, RC_FAILED, "column %s holds type %d, read as type %d [%s]",
+	    stmt->names[column], found, asked, stmt->sql);
+	if (db->in_transaction && db->failed == RC_OK)
+		db->failed = stmt->rc;
+}
+
 enum rc
 stmt_advance(struct db_stmt *stmt)
 {
