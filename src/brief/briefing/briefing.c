@@ -17,7 +17,7 @@ line_of(struct briefing *b, int64_t bloc_id, const char *other)
 	return &b->blocs[b->nblocs++];
 }
 
-/* One line for an organisation, also when its tasks are of two blocs: its address lists them all. */
+/* One line for an organisation, also with tasks of two blocs: its address lists them all. */
 static void
 add_org(struct briefing *b, const struct task_figure *row)
 {

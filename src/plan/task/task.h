@@ -71,7 +71,7 @@ struct task {
 	int64_t version;
 };
 
-const char *task_state_key(enum task_state state); /* "draft" .. "cancelled", as stored */
+const char *task_state_key(enum task_state state); /* as stored */
 bool task_state_parse(const char *key, enum task_state *state);
 int task_state_msg(enum task_state state); /* enum msg */
 
@@ -115,7 +115,7 @@ enum rc task_add(struct ctx *ctx, const struct task_new *task);
 
 /*
  * In the lane: the same content for a task that is there (from->id); what was assigned stays
- * complete; `activate` is for drafts. Another due day or lead ends a request that waits. RC_CONFLICT
+ * complete, only a draft is activated, another due day or lead ends a waiting request. RC_CONFLICT
  * when its version is another; refused when it is done or cancelled.
  */
 enum rc task_edit(struct ctx *ctx, const struct task_new *task, int64_t version);
@@ -194,7 +194,6 @@ struct task_waiting {
 enum rc task_waiting(struct db *db, int64_t org_id, int64_t today, struct task_waiting *to);
 
 extern const struct recount task_recounts[];
-
 extern const struct route task_routes[];
 extern const struct listing *const task_listings[]; /* for slices.c */
 

@@ -183,6 +183,17 @@ settle(const struct task *before, struct task *after)
 	after->reported_by = 0;
 }
 
+static struct task_event
+edit_event(const struct task *before, const struct task *after)
+{
+	bool moved = before->due_day != after->due_day;
+	bool assigned = before->state == TASK_DRAFT && after->state == TASK_ASSIGNED;
+
+	return (struct task_event){ .verb = assigned ? "activate" : "edit",
+		.old_due = moved ? before->due_day : DAY_NONE,
+		.new_due = moved ? after->due_day : DAY_NONE };
+}
+
 /* A request that an edit has ended: a line of the trail, with the day that was asked for. */
 static enum rc
 tell_lapsed(struct ctx *ctx, const struct task *before, const struct task *after)
@@ -198,7 +209,7 @@ tell_lapsed(struct ctx *ctx, const struct task *before, const struct task *after
 enum rc
 task_edit(struct ctx *ctx, const struct task_new *from, int64_t version)
 {
-	struct task_event event = { .verb = "edit", .old_due = DAY_NONE, .new_due = DAY_NONE };
+	struct task_event event;
 	struct task before, after;
 	enum rc rc = task_get(ctx->db, ctx->arena, from->id, &before);
 
@@ -215,15 +226,10 @@ task_edit(struct ctx *ctx, const struct task_new *from, int64_t version)
 	if (rc != RC_OK)
 		return rc;
 	settle(&before, &after);
-	if (before.due_day != after.due_day) {
-		event.old_due = before.due_day;
-		event.new_due = after.due_day;
-	}
 	/* A task that came back is assigned anew by the act alone. */
-	if (from->activate && before.state == TASK_DRAFT) {
+	if (from->activate && before.state == TASK_DRAFT)
 		after.state = TASK_ASSIGNED;
-		event.verb = "activate";
-	}
+	event = edit_event(&before, &after);
 	rc = task_update(ctx->db, &before, &after);
 	if (rc == RC_OK)
 		rc = task_clear_co(ctx->db, after.id);
