@@ -14,12 +14,12 @@ static const struct choice disabled_choices[] = {
 	{ "0", MSG_account_enabled }, { "1", MSG_account_disabled }, { 0 }
 };
 
-/* Units, with the city itself first. */
+/* Units, their offices too, with the city itself first. */
 static enum rc
 account_units(struct ctx *ctx, struct options *to)
 {
 	struct option *rows;
-	enum rc rc = unit_options(ctx, to);
+	enum rc rc = unit_options_all(ctx, to);
 
 	if (rc != RC_OK)
 		return rc;

@@ -108,9 +108,26 @@ unit_needs_bloc(const struct unit *unit)
 	return unit->active && unit->kind == UNIT_DEPARTMENT && unit->bloc_id == 0;
 }
 
+bool
+bloc_fits(const struct bloc *bloc, const struct unit *unit)
+{
+	return unit->kind == UNIT_DEPARTMENT ? !bloc->communes : bloc->id == unit->bloc_id;
+}
+
+/* Whether the bloc is one that fits; a unit that may have none keeps none. */
+static bool
+bloc_found(const struct unit *unit, int64_t id, const struct bloc *blocs, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (blocs[i].id == id)
+			return bloc_fits(&blocs[i], unit);
+	}
+	return unit->kind != UNIT_DEPARTMENT;
+}
+
 enum rc
 unit_change_check(const struct unit *unit, int64_t valid_from, int64_t today,
-    const struct unit_change *change, struct err *err)
+    const struct unit_change *change, const struct bloc *blocs, size_t nblocs, struct err *err)
 {
 	if (change->from_day > today)
 		return err_refuse(err, "from", MSG_unit_from_future);
@@ -120,6 +137,8 @@ unit_change_check(const struct unit *unit, int64_t valid_from, int64_t today,
 		return err_refuse(err, "bloc", MSG_unit_bloc_missing);
 	if (unit->kind != UNIT_DEPARTMENT && change->bloc_id != unit->bloc_id)
 		return err_refuse(err, "bloc", MSG_unit_bloc_fixed);
+	if (!bloc_found(unit, change->bloc_id, blocs, nblocs))
+		return err_refuse(err, "bloc", MSG_unit_bloc_unfit);
 	if (text_equal(change->name, unit->name) && change->bloc_id == unit->bloc_id)
 		return err_refuse(err, "name", MSG_unit_nothing_changed);
 	return RC_OK;

@@ -50,8 +50,14 @@ bool unit_kind_parse(const char *key, enum unit_kind *kind);
 /* RC_NONE when there is no such unit. Everything read lives in `arena`. */
 enum rc unit_get(struct db *db, struct arena *arena, int64_t id, struct unit *unit);
 
-/* The form's choices: active departments by bloc, then communes; names in Vietnamese order. */
+/*
+ * The form's choices: active organisations (focal point, departments, communes) by bloc, those of
+ * none first; names in Vietnamese order. All: offices too, each with its organisation. RC_FAILED
+ * when there are more than UNITS_MAX.
+ */
+#define UNITS_MAX 5000
 enum rc unit_options(struct ctx *ctx, struct options *to);
+enum rc unit_options_all(struct ctx *ctx, struct options *to);
 
 /* Its name in a page's language. */
 const char *bloc_name(const struct bloc *bloc, enum lang lang);
@@ -91,8 +97,8 @@ enum rc bloc_add(struct db *db, const struct bloc *bloc);
 
 /*
  * A unit as it will be from a day on: its name and bloc. The day lies after the first day of the
- * version in force and not after today; only a department may change its bloc, and it has one.
- * Refused at "name", "bloc" or "from". Pure.
+ * version in force and not after today; only a department may change its bloc, and it has one
+ * of `blocs` that is not the communes'. Refused at "name", "bloc" or "from". Pure.
  */
 struct unit_change {
 	const char *name;
@@ -101,7 +107,9 @@ struct unit_change {
 	const char *basis; /* the document it rests on */
 };
 enum rc unit_change_check(const struct unit *unit, int64_t valid_from, int64_t today,
-    const struct unit_change *change, struct err *err);
+    const struct unit_change *change, const struct bloc *blocs, size_t nblocs, struct err *err);
+/* May a unit like this one be in that bloc from now on? Pure. */
+bool bloc_fits(const struct bloc *bloc, const struct unit *unit);
 
 /* In the lane: the version in force ends, a new one begins. RC_CONFLICT: it is another by now. */
 enum rc unit_change(struct ctx *ctx, int64_t id, int64_t version, const struct unit_change *change);

@@ -53,19 +53,20 @@ struct unit_page {
 	struct unit_figures figures;
 };
 
+/* What a kind of unit and a link between two are called: enum msg. */
 int unit_kind_msg(enum unit_kind kind);
-int unit_link_msg(const char *link); /* enum msg */
+int unit_link_msg(const char *link);
 bool unit_needs_bloc(const struct unit *unit); /* a department in force without one: an error */
 
 /* Newest first, at most UNIT_VERSIONS_MAX. */
 enum rc unit_versions(struct db *db, struct arena *arena, int64_t unit_id,
     struct unit_version **rows, size_t *n);
-/* Of the unit's organisation; accounts of the unit itself. */
 /* At most UNIT_NEAR_MAX each. */
 enum rc unit_parts(struct db *db, struct arena *arena, int64_t unit_id, struct unit_near **rows,
     size_t *n);
 enum rc unit_links(struct db *db, struct arena *arena, int64_t unit_id, bool before,
     struct unit_near **rows, size_t *n);
+/* Of the unit's organisation; accounts of the unit itself. */
 enum rc unit_figures(struct db *db, const struct unit *unit, int64_t quarter, int64_t today,
     struct unit_figures *to);
 

@@ -214,8 +214,9 @@ enum rc
 unit_change(struct ctx *ctx, int64_t id, int64_t version, const struct unit_change *change)
 {
 	struct unit_version *versions;
+	struct bloc *blocs;
 	struct unit unit;
-	size_t n;
+	size_t n, nblocs;
 	enum rc rc = unit_get(ctx->db, ctx->arena, id, &unit);
 
 	if (rc == RC_OK && unit.version != version)
@@ -223,8 +224,10 @@ unit_change(struct ctx *ctx, int64_t id, int64_t version, const struct unit_chan
 	if (rc == RC_OK)
 		rc = unit_versions(ctx->db, ctx->arena, id, &versions, &n);
 	if (rc == RC_OK)
+		rc = bloc_list(ctx->db, ctx->arena, &blocs, &nblocs);
+	if (rc == RC_OK)
 		rc = unit_change_check(&unit, n == 0 ? DAY_NONE : versions[0].valid_from,
-		    ctx->today, change, &ctx->err);
+		    ctx->today, change, blocs, nblocs, &ctx->err);
 	if (rc == RC_OK)
 		rc = update_row(ctx, id, version, change);
 	if (rc == RC_OK)

@@ -4,7 +4,7 @@
 #include "text/collate.h"
 #include "text/fold.h"
 
-enum { OPTIONS_MAX = 600, BLOCS_MAX = 32 };
+enum { BLOCS_MAX = 32 };
 
 /* What read_unit reads. */
 #define UNIT_COLUMNS \
@@ -95,44 +95,61 @@ struct offer {
 
 struct offers {
 	struct offer *rows;
-	size_t n;
+	size_t n, room;
 };
 
 static enum rc
-ask_offers(struct ctx *ctx, struct offers *to)
+read_offer(struct ctx *ctx, struct db_stmt *q, struct offers *to)
 {
-	struct db_stmt *q;
+	struct offer *offer;
 
-	/* 'commune', 'department' and 'focal' are all that lies between */
-	q = db_stmt(ctx->db, SQL(
-	    UNIT_COLUMNS ", search FROM unit"
-	    " WHERE active = 1 AND kind > 'city' AND kind < 'office'"
-	    " ORDER BY kind, bloc_id, name_key, id LIMIT 600"));
-	to->rows = ARENA_ARRAY(ctx->arena, OPTIONS_MAX, struct offer);
-	while (to->n < OPTIONS_MAX && db_step(q) == RC_OK) {
-		struct offer *offer = &to->rows[to->n++];
-
-		read_unit(q, ctx->arena, &offer->unit);
-		offer->search = db_text(q, ctx->arena, "search");
+	if (to->n == UNITS_MAX)
+		return err_fail(&ctx->err, "more than %d units", UNITS_MAX);
+	if (to->n == to->room) {
+		to->room = to->room == 0 ? 256 : to->room * 2;
+		to->rows = arena_grow(ctx->arena, to->rows, to->n, to->room, sizeof(*to->rows));
 	}
-	return db_end(q);
+	offer = &to->rows[to->n++];
+	read_unit(q, ctx->arena, &offer->unit);
+	offer->search = db_text(q, ctx->arena, "search");
+	return RC_OK;
 }
 
-/* Active departments, communes and the focal point, by (kind, bloc, name). */
+static enum rc
+ask_offers(struct ctx *ctx, enum unit_kind kind, struct offers *to)
+{
+	struct db_stmt *q;
+	enum rc rc = RC_OK, end;
+
+	q = db_stmt(ctx->db, SQL(
+	    UNIT_COLUMNS ", search FROM unit"
+	    " WHERE active = 1 AND kind = $1"
+	    " ORDER BY bloc_id, name_key, id LIMIT $2"));
+	db_bind_text(q, 1, unit_kind_key(kind));
+	db_bind_i64(q, 2, UNITS_MAX + 1);
+	while (rc == RC_OK && db_step(q) == RC_OK)
+		rc = read_offer(ctx, q, to);
+	end = db_end(q);
+	return rc == RC_OK ? end : rc;
+}
+
+/* Active organisations below the city, by (kind, bloc, name). */
 static enum rc
 read_offers(struct ctx *ctx, const struct offers **to)
 {
+	static const enum unit_kind kinds[] = { UNIT_COMMUNE, UNIT_DEPARTMENT, UNIT_FOCAL };
 	static const char key;
 	struct offers *offers = ctx_kept(ctx, &key);
 	enum rc rc = RC_OK;
 
-	if (offers == NULL) {
-		offers = ARENA_NEW(ctx->arena, struct offers);
-		rc = ask_offers(ctx, offers);
-		if (rc == RC_OK)
-			ctx_keep(ctx, &key, offers);
-	}
 	*to = offers;
+	if (offers != NULL)
+		return RC_OK;
+	*to = offers = ARENA_NEW(ctx->arena, struct offers);
+	for (size_t i = 0; rc == RC_OK && i < ARRAY_LEN(kinds); i++)
+		rc = ask_offers(ctx, kinds[i], offers);
+	if (rc == RC_OK)
+		ctx_keep(ctx, &key, offers);
 	return rc;
 }
 
@@ -152,41 +169,90 @@ bloc_options(struct ctx *ctx, struct options *to)
 	return RC_OK;
 }
 
-/* Those of one kind and bloc, in name order, added behind what `to` holds. */
-static void
-add_options(const struct offers *offers, enum unit_kind kind, int64_t bloc_id, const char *group,
-    struct options *to)
+/* The bloc under which a unit is offered; NULL: none that fits what it is. */
+static const struct bloc *
+group_of(const struct unit *unit, const struct blocs *blocs)
 {
-	for (size_t i = 0; i < offers->n && to->n < OPTIONS_MAX; i++) {
+	for (size_t i = 0; i < blocs->n; i++) {
+		if (blocs->rows[i].id == unit->bloc_id)
+			return blocs->rows[i].communes == (unit->kind == UNIT_COMMUNE)
+			    ? &blocs->rows[i]
+			    : NULL;
+	}
+	return NULL;
+}
+
+/* Those of one group, in the order they were read, added behind what `to` holds. */
+static void
+add_options(struct ctx *ctx, const struct offers *offers, const struct blocs *blocs,
+    const struct bloc *group, struct options *to)
+{
+	const char *label = group == NULL ? NULL : bloc_name(group, ctx->lang);
+
+	for (size_t i = 0; i < offers->n; i++) {
 		const struct unit *unit = &offers->rows[i].unit;
 
-		if (unit->kind == kind && unit->bloc_id == bloc_id)
+		if (group_of(unit, blocs) == group)
 			to->rows[to->n++] = (struct option){ .id = unit->id, .label = unit->name,
-				.group = group };
+				.group = label };
 	}
+}
+
+static enum rc
+offer_all(struct ctx *ctx, const struct offers **offers, size_t room, struct options *to)
+{
+	const struct blocs *blocs;
+	enum rc rc = read_blocs(ctx, &blocs);
+
+	to->n = 0;
+	if (rc == RC_OK)
+		rc = read_offers(ctx, offers);
+	if (rc != RC_OK)
+		return rc;
+	to->rows = ARENA_ARRAY(ctx->arena, (*offers)->n + room + 1, struct option);
+	add_options(ctx, *offers, blocs, NULL, to);
+	for (size_t i = 0; i < blocs->n; i++)
+		add_options(ctx, *offers, blocs, &blocs->rows[i], to);
+	return RC_OK;
 }
 
 enum rc
 unit_options(struct ctx *ctx, struct options *to)
 {
 	const struct offers *offers;
-	const struct blocs *blocs;
-	enum rc rc = read_blocs(ctx, &blocs);
 
-	to->n = 0;
-	to->rows = ARENA_ARRAY(ctx->arena, OPTIONS_MAX, struct option);
-	if (rc == RC_OK)
-		rc = read_offers(ctx, &offers);
-	if (rc != RC_OK)
-		return rc;
-	add_options(offers, UNIT_FOCAL, 0, NULL, to);
-	for (size_t i = 0; i < blocs->n; i++) {
-		const struct bloc *bloc = &blocs->rows[i];
+	return offer_all(ctx, &offers, 0, to);
+}
 
-		add_options(offers, bloc->communes ? UNIT_COMMUNE : UNIT_DEPARTMENT, bloc->id,
-		    bloc_name(bloc, ctx->lang), to);
+/* "Phòng Hạ tầng, Sở Xây dựng" */
+static const char *
+office_label(struct ctx *ctx, const struct offers *orgs, const struct unit *office)
+{
+	for (size_t i = 0; i < orgs->n; i++) {
+		if (orgs->rows[i].unit.id == office->org_id)
+			return arena_printf(ctx->arena, "%s, %s", office->name,
+			    orgs->rows[i].unit.name);
 	}
-	return RC_OK;
+	return office->name;
+}
+
+enum rc
+unit_options_all(struct ctx *ctx, struct options *to)
+{
+	struct offers offices = { 0 };
+	const struct offers *orgs;
+	enum rc rc = ask_offers(ctx, UNIT_OFFICE, &offices);
+
+	if (rc == RC_OK)
+		rc = offer_all(ctx, &orgs, offices.n, to);
+	for (size_t i = 0; rc == RC_OK && i < offices.n; i++) {
+		const struct unit *office = &offices.rows[i].unit;
+
+		to->rows[to->n++] = (struct option){ .id = office->id,
+			.label = office_label(ctx, orgs, office),
+			.group = msg_text(ctx->lang, MSG_unit_kind_office) };
+	}
+	return rc;
 }
 
 /* ---- Names of documents ---- */

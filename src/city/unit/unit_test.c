@@ -55,31 +55,36 @@ static void
 a_change_is_refused_at_its_field(void **state)
 {
 	const struct unit sector = { .kind = UNIT_DEPARTMENT, .bloc_id = 3, .name = "Sở Xây dựng" };
+	const struct bloc blocs[] = { { .id = 3 }, { .id = 4 }, { .id = 5, .communes = true } };
 	const struct unit ward = { .kind = UNIT_COMMUNE, .bloc_id = 5, .name = "Phường Láng" };
 	const struct {
 		const struct unit *unit;
 		struct unit_change change;
-		const char *field; /* NULL: it may be done */
+		int msg; /* 0: it may be done */
+		const char *field;
 	} cases[] = {
-		{ &sector, { "Sở Xây dựng và Giao thông", 3, 100, "QĐ 15" }, NULL },
-		{ &sector, { "Sở Xây dựng", 4, 100, "QĐ 15" }, NULL },
-		{ &sector, { "Sở Xây dựng", 3, 100, "QĐ 15" }, "name" },
-		{ &sector, { "Sở Xây dựng", 0, 100, "QĐ 15" }, "bloc" },
-		{ &ward, { "Phường Láng", 3, 100, "QĐ 15" }, "bloc" },
-		{ &ward, { "Phường Láng Hạ", 5, 100, "QĐ 15" }, NULL },
-		{ &sector, { "Sở Mới", 3, 101, "QĐ 15" }, "from" },
-		{ &sector, { "Sở Mới", 3, 50, "QĐ 15" }, "from" },
-		{ &sector, { "Sở Mới", 3, 51, "QĐ 15" }, NULL },
+		{ &sector, { "Sở Xây dựng và Giao thông", 3, 100, "QĐ 15" }, 0, "" },
+		{ &sector, { "Sở Xây dựng", 4, 100, "QĐ 15" }, 0, "" },
+		{ &sector, { "Sở Xây dựng", 3, 100, "QĐ 15" }, MSG_unit_nothing_changed, "name" },
+		{ &sector, { "Sở Xây dựng", 0, 100, "QĐ 15" }, MSG_unit_bloc_missing, "bloc" },
+		{ &sector, { "Sở Xây dựng", 5, 100, "QĐ 15" }, MSG_unit_bloc_unfit, "bloc" },
+		{ &sector, { "Sở Xây dựng", 9, 100, "QĐ 15" }, MSG_unit_bloc_unfit, "bloc" },
+		{ &ward, { "Phường Láng", 3, 100, "QĐ 15" }, MSG_unit_bloc_fixed, "bloc" },
+		{ &ward, { "Phường Láng Hạ", 5, 100, "QĐ 15" }, 0, "" },
+		{ &sector, { "Sở Mới", 3, 101, "QĐ 15" }, MSG_unit_from_future, "from" },
+		{ &sector, { "Sở Mới", 3, 50, "QĐ 15" }, MSG_unit_from_before, "from" },
+		{ &sector, { "Sở Mới", 3, 51, "QĐ 15" }, 0, "" },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		struct err err = { 0 };
-		enum rc rc = unit_change_check(cases[i].unit, 50, 100, &cases[i].change, &err);
+		enum rc rc = unit_change_check(cases[i].unit, 50, 100, &cases[i].change, blocs,
+		    ARRAY_LEN(blocs), &err);
 
-		assert_int_equal(rc, cases[i].field == NULL ? RC_OK : RC_REFUSED);
-		if (cases[i].field != NULL)
-			assert_string_equal(err.field, cases[i].field);
+		assert_int_equal(rc, cases[i].msg == 0 ? RC_OK : RC_REFUSED);
+		assert_int_equal(err.msg, cases[i].msg);
+		assert_string_equal(err.field, cases[i].field);
 	}
 }
 
@@ -229,6 +234,54 @@ names_are_matched_against_what_is_offered_read_once(struct store *store)
 	city_close(&city);
 }
 
+/* A department without a bloc, or in one that is not for departments, can still be chosen. */
+static void
+every_organisation_is_offered_and_offices_to_accounts(struct store *store)
+{
+	struct collator *collator = collator_open();
+	struct options options;
+	struct city city;
+
+	city_open(&city, store);
+	city_unit(&city, collator, 30, UNIT_DEPARTMENT, 0, "Sở Mới");
+	city_unit(&city, collator, 31, UNIT_DEPARTMENT, 5, "Sở Khác");
+	add(store, collator, (struct unit_new){ .id = 50, .parent_id = CITY_LEAD,
+	    .kind = UNIT_OFFICE, .code = "", .name = "Phòng Hạ tầng", .basis = "" });
+	assert_int_equal(unit_options(city.ctx, &options), RC_OK);
+	assert_int_equal(options.n, 5);
+	assert_int_equal(options.rows[0].id, 30); /* of no group: first */
+	assert_null(options.rows[0].group);
+	assert_int_equal(options.rows[1].id, 31);
+	assert_null(options.rows[1].group);
+	assert_int_equal(unit_options_all(city.ctx, &options), RC_OK);
+	assert_int_equal(options.n, 6);
+	assert_int_equal(options.rows[5].id, 50);
+	assert_string_equal(options.rows[5].label, "Phòng Hạ tầng, Sở Xây dựng");
+	assert_string_equal(options.rows[5].group,
+	    msg_text(city.ctx->lang, MSG_unit_kind_office));
+	collator_close(collator);
+	city_close(&city);
+}
+
+static void
+no_number_of_units_is_cut_silently(struct store *store)
+{
+	struct collator *collator = collator_open();
+	struct options options;
+	struct city city;
+
+	city_open(&city, store);
+	assert_int_equal(db_begin(store->db), RC_OK);
+	for (int64_t i = 0; i < 700; i++)
+		city_unit(&city, collator, 1000 + i, UNIT_COMMUNE, 5, "Phường Mới");
+	assert_int_equal(db_commit(store->db), RC_OK);
+	assert_int_equal(unit_options(city.ctx, &options), RC_OK);
+	assert_int_equal(options.n, 703);
+	assert_int_equal(options.rows[702].id, 1699);
+	collator_close(collator);
+	city_close(&city);
+}
+
 int
 main(void)
 {
@@ -240,6 +293,8 @@ main(void)
 		STORE_TEST(a_change_keeps_what_was),
 		STORE_TEST(figures_and_blocs_are_counted),
 		STORE_TEST(parts_and_what_became_of_what_are_listed),
+		STORE_TEST(every_organisation_is_offered_and_offices_to_accounts),
+		STORE_TEST(no_number_of_units_is_cut_silently),
 		STORE_TEST(names_are_matched_against_what_is_offered_read_once),
 	};
 

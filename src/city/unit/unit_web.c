@@ -191,9 +191,31 @@ unit_view(struct ctx *ctx)
 
 static enum rc load_form(struct ctx *ctx);
 
+/* The blocs that this unit may be in. */
+static enum rc
+fitting_blocs(struct ctx *ctx, struct options *to)
+{
+	struct bloc *blocs;
+	struct unit unit;
+	size_t n;
+	enum rc rc = unit_get(ctx->db, ctx->arena, ctx_path_id(ctx, "id"), &unit);
+
+	if (rc == RC_OK)
+		rc = bloc_list(ctx->db, ctx->arena, &blocs, &n);
+	if (rc != RC_OK)
+		return rc;
+	to->rows = ARENA_ARRAY(ctx->arena, n + 1, struct option);
+	for (size_t i = 0; i < n; i++) {
+		if (bloc_fits(&blocs[i], &unit))
+			to->rows[to->n++] = (struct option){ .id = blocs[i].id,
+				.label = bloc_name(&blocs[i], ctx->lang) };
+	}
+	return RC_OK;
+}
+
 static const struct field change_fields[] = {
 	{ "name", FIELD_TEXT, MSG_common_name, .required = true, .max = 200 },
-	{ "bloc", FIELD_ID, MSG_word_bloc, MSG_unit_bloc_hint, .options = bloc_options },
+	{ "bloc", FIELD_ID, MSG_word_bloc, MSG_unit_bloc_hint, .options = fitting_blocs },
 	{ "from", FIELD_DAY, MSG_unit_from, MSG_unit_from_hint, .required = true },
 	{ "basis", FIELD_TEXT, MSG_unit_basis, MSG_unit_basis_hint, .required = true, .max = 300 },
 };
