@@ -100,10 +100,17 @@
   });
 
   /* ---- After a page or a fragment arrives ---- */
-  function arrive(scope) {
+  /* A fragment leaves the window where it was, which may be far below what it begins with. */
+  function bring(node) {
+    var top = node.getBoundingClientRect().top;
+    if (top < 0 || top > root.clientHeight / 2) node.scrollIntoView({ block: 'start', behavior: 'instant' });
+  }
+
+  function arrive(scope, swapped) {
     scope.querySelectorAll('[data-keys-toggle]').forEach(function (box) { box.checked = !keys_off(); });
     var focus = scope.querySelector('[data-focus]');
     if (focus) focus.focus({ preventScroll: true });
+    if (focus && swapped) bring(focus);
     scope.querySelectorAll('[data-scroll]').forEach(function (node) {
       var box = closest(node, '.gb-source');
       var down = node.getBoundingClientRect().top - box.getBoundingClientRect().top;
@@ -117,11 +124,20 @@
   }
 
   document.addEventListener('htmx:before:request', function () { toast(''); });
-  document.addEventListener('htmx:after:swap', function () { settle(); arrive(document); });
+  /* What the last page had to say is over once a part of it is another one. */
+  function forget() {
+    document.querySelectorAll('[data-flash]').forEach(function (node) { node.remove(); });
+  }
+
+  document.addEventListener('htmx:after:swap', function () {
+    settle();
+    forget();
+    arrive(document, true);
+  });
   document.addEventListener('htmx:error', function () {
     settle();
     toast(document.body.dataset.offline);
   });
   root.classList.add('has-js');
-  arrive(document);
+  arrive(document, false);
 }());

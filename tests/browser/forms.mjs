@@ -124,6 +124,50 @@ async function keyboard(page, { report }) {
   report.none(unseen, 'keyboard: the focus is always seen');
 }
 
+async function in_view(page, selector) {
+  try {
+    await page.waitForFunction((what) => {
+      const { top } = document.querySelector(what).getBoundingClientRect();
+      return top >= 0 && top < document.documentElement.clientHeight / 2;
+    }, selector, { timeout: 4000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function scroll_down(page) {
+  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+}
+
+/* From the end of a long form: what comes next, or what is missing, is in view and has the focus. */
+async function review_steps(page, { report }) {
+  const tops = () => page.locator('.gb-decide .btn').evaluateAll((all) => new Set(all
+    .map((n) => Math.round(n.getBoundingClientRect().bottom / 10))).size);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto('/desk');
+  await page.getByRole('link', { name: vi('desk.review_go_on') }).click();
+  await page.locator('.gb-decide').waitFor();
+  report.same(await tops(), 1, 'review: its buttons stand in one line');
+  await scroll_down(page);
+  await page.getByRole('button', { name: vi('word.accept') }).click();
+  await page.locator('#review .gb-errors').waitFor();
+  report.ok(await in_view(page, '.gb-errors'), 'review: what is missing comes into view');
+  report.ok(await page.locator('.gb-errors').evaluate((n) => n === document.activeElement), 'review: and has the focus');
+  const clause = await page.locator('#now').innerText();
+  await scroll_down(page);
+  await page.getByRole('button', { name: vi('word.reject') }).click();
+  await page.waitForFunction((text) => document.querySelector('#now')?.innerText !== text, clause);
+  report.ok(await in_view(page, '#clause .gb-quote'), 'review: the next clause comes into view');
+  report.same(await page.evaluate(() => document.activeElement.id), 'clause', 'review: and has the focus');
+  await page.setViewportSize({ width: 360, height: 780 });
+  report.ok(await page.evaluate(() => document.querySelector('#clause').getBoundingClientRect().bottom
+    <= document.querySelector('.gb-source').getBoundingClientRect().top), 'review: at 360 px the clause stands first');
+  await page.keyboard.press('u');
+  await page.locator('#now', { hasText: clause }).waitFor();
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
 export default async function forms({ browser, city, report, shots }) {
   const context = await city.enter(browser, 'focal_officer');
   const page = await context.newPage();
@@ -131,6 +175,7 @@ export default async function forms({ browser, city, report, shots }) {
   await conflict(city, browser, page, { report, shots });
   await double_click(page, { report });
   await keyboard(page, { report });
+  await review_steps(page, { report });
   await session_gone(city, browser, { report });
   await context.close();
 }

@@ -56,6 +56,7 @@ async function review_clause(page, report) {
   report.same(await page.locator('.gb-count').first().innerText(), '9/14', 'the review is at 9/14');
   await push(page, page.getByRole('button', { name: vi('word.reject') }));
   report.same(await page.locator('.gb-count').first().innerText(), '10/14', 'one clause decided: 10/14');
+  report.same(new URL(page.url()).hash, '#clause', 'the address leads to the next clause');
   await push(page, page.getByRole('button', { name: vi('directive.undo') }));
   report.same(await page.locator('.gb-count').first().innerText(), '9/14', 'undone: 9/14');
 }

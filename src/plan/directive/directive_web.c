@@ -245,8 +245,8 @@ decide_apply(struct ctx *ctx)
 static struct reply
 decide_view(struct ctx *ctx)
 {
-	return reply_see(ctx, "/documents/%lld/review?after=%lld", (long long)document_id(ctx),
-	    (long long)ctx_path_id(ctx, "clause"));
+	return reply_see(ctx, "/documents/%lld/review?after=%lld#clause",
+	    (long long)document_id(ctx), (long long)ctx_path_id(ctx, "clause"));
 }
 
 static struct reply
@@ -308,8 +308,8 @@ undo_apply(struct ctx *ctx)
 static struct reply
 undo_view(struct ctx *ctx)
 {
-	return reply_see(ctx, "/documents/%lld/review?clause=%lld", (long long)document_id(ctx),
-	    (long long)in_i64(ctx, "clause"));
+	return reply_see(ctx, "/documents/%lld/review?clause=%lld#clause",
+	    (long long)document_id(ctx), (long long)in_i64(ctx, "clause"));
 }
 
 struct reply
