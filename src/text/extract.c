@@ -146,6 +146,21 @@ extract_run(struct arena *arena, const struct decoded *doc, int64_t reference_da
 }
 
 const char *
+extract_short(struct arena *arena, const char *action)
+{
+	size_t len = 160;
+
+	if (strlen(action) <= len)
+		return action;
+	while (len > 0 && action[len] != ' ')
+		len--;
+	if (len == 0) /* one endless word: not inside a letter */
+		for (len = 160; ((unsigned char)action[len] & 0xC0) == 0x80;)
+			len--;
+	return arena_printf(arena, "%.*s…", (int)len, action);
+}
+
+const char *
 extract_kind_name(enum extract_kind kind)
 {
 	static const char *const names[EXTRACT_KINDS] = {

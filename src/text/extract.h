@@ -65,7 +65,7 @@ struct extract_clause {
 	size_t nactors;
 	const char **coactors;
 	size_t ncoactors;
-	const char *action; /* short imperative text */
+	const char *action; /* what is to be done, whole, as written; extract_short() for a list */
 	int64_t deadline_day; /* DAY_NONE unless the clause sets it */
 	const char *period; /* ISO 8601 parts joined by "; "; NULL when none */
 	const struct extract_topic *topic; /* NULL when none of the list fits */
@@ -102,9 +102,10 @@ void extract_run(struct arena *arena, const struct decoded *doc, int64_t referen
 /* The family whose wording a short typed text has, FAMILY_NONE for none: advice, never a ban. */
 enum extract_family extract_family_in(struct arena *arena, struct str text);
 
+/* An action in at most 160 bytes and "…", cut at a word; the same text when it is no longer. */
+const char *extract_short(struct arena *arena, const char *action);
+
 const char *extract_kind_name(enum extract_kind kind);       /* "directive", ... */
 const char *extract_family_name(enum extract_family family); /* "opinion", ... ; "" for none */
-
-/* The closed list of subjects; `*n` is their number. */
 
 #endif

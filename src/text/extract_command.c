@@ -9,7 +9,7 @@
 #include "text/secrecy.h"
 
 #define ARENA_MAX ((size_t)3 << 30)
-#define LINE_MAX (1u << 20)
+#define LINE_MAX ((size_t)DECODE_BYTES_MAX * 8) /* no action is longer than its file */
 
 /* The whole file in the arena; false with errno set when it cannot be read. */
 static bool
@@ -65,7 +65,8 @@ print_readable(struct buf *to, const struct extract_clause *c)
 	buf_add_text(to, "\n  ");
 	for (size_t i = 0; i < c->nactors; i++)
 		buf_printf(to, "%s%s", i > 0 ? "; " : "", c->actors[i]);
-	buf_printf(to, "%s%s\n  %s | %s\n", c->nactors > 0 ? ": " : "", c->action, day,
+	buf_printf(to, "%s%s\n  %s | %s\n", c->nactors > 0 ? ": " : "",
+	    extract_short(to->arena, c->action), day,
 	    c->period != NULL ? c->period : "-");
 }
 

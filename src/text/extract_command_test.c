@@ -54,6 +54,28 @@ json_has_its_keys_in_order(void **state)
 	json_decref(root);
 }
 
+/* A machine reads the action whole; only what people read in a list is cut, at a word. */
+static void
+a_long_action_is_whole(void **state)
+{
+	struct buf text;
+	struct extract_clause c;
+	const char *cut;
+
+	(void)state;
+	buf_init(&text, arena, 1 << 16);
+	buf_add_text(&text, "1. Sở Y tế rà soát trạm 0");
+	for (int i = 1; i < 400; i++)
+		buf_printf(&text, ", trạm %d", i);
+	c = notice_only_order(notice_of(arena, arena_printf(arena, "%s.", buf_text(&text))));
+	assert_string_equal(c.action, buf_text(&text) + strlen("1. Sở Y tế "));
+	cut = extract_short(arena, c.action);
+	assert_true(strlen(cut) <= 160 + strlen("…"));
+	assert_memory_equal(cut, c.action, strlen(cut) - strlen("…"));
+	assert_int_equal(c.action[strlen(cut) - strlen("…")], ' ');
+	assert_string_equal(extract_short(arena, "rà soát"), "rà soát");
+}
+
 static void
 command_tells_its_status(void **state)
 {
@@ -71,6 +93,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(json_has_its_keys_in_order),
+		cmocka_unit_test(a_long_action_is_whole),
 		cmocka_unit_test(command_tells_its_status),
 	};
 

@@ -16,21 +16,6 @@ name_list(struct extractor *ex, const struct names *names, size_t *n)
 	return list;
 }
 
-/* The action in at most 160 bytes, cut at a word. */
-static const char *
-action_text(struct extractor *ex, size_t from, size_t to)
-{
-	const char *whole = range_text(ex, (struct range){ from, to });
-	size_t len = strlen(whole);
-
-	if (len <= 160)
-		return whole;
-	len = 160;
-	while (len > 0 && whole[len] != ' ')
-		len--;
-	return arena_printf(ex->arena, "%.*s…", (int)len, whole);
-}
-
 static void
 write_clause(struct extractor *ex, struct state *s, const struct unit *unit,
     const struct verdict *v)
@@ -42,7 +27,8 @@ write_clause(struct extractor *ex, struct state *s, const struct unit *unit,
 	c->coactors = name_list(ex, &v->coactors, &c->ncoactors);
 	c->inherited = v->inherited;
 	c->score = v->score;
-	c->action = action_text(ex, v->action < v->span.to ? v->action : v->span.from, v->span.to);
+	c->action = range_text(ex,
+	    (struct range){ v->action < v->span.to ? v->action : v->span.from, v->span.to });
 	c->reason = v->reason.from < v->reason.to ? range_text(ex, v->reason) :
 	    unit->reason != NULL && order ? unit->reason : "";
 	c->vague = v->actors.n == 0;
@@ -138,7 +124,7 @@ write_row(struct extractor *ex, struct state *s, const struct block *block)
 	c->actors = name_list(ex, &row.lead, &c->nactors);
 	c->coactors = name_list(ex, &row.co, &c->ncoactors);
 	c->vague = row.lead.n == 0 || actor_is_vague(ex, row.lead.at[0]);
-	c->action = action_text(ex, row.task.from, row.task.to);
+	c->action = range_text(ex, row.task);
 	c->reason = "bảng phân công";
 	c->score = 90;
 	c->topic = extract_topic_of(ex, row.task);

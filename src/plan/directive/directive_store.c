@@ -72,7 +72,7 @@ add_clause(struct ctx *ctx, int64_t document_id, int64_t position, const struct 
 		.kind = extract_kind_name(c->kind),
 		.actors = directive_join_names(ctx->arena, c->actors, c->nactors),
 		.coactors = directive_join_names(ctx->arena, c->coactors, c->ncoactors),
-		.action = c->action,
+		.action = extract_short(ctx->arena, c->action),
 		.deadline_day = c->deadline_day,
 		.period = or_empty(c->period),
 		.topic = c->topic == NULL ? "" : c->topic->key,

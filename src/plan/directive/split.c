@@ -222,7 +222,7 @@ read_alone(struct arena *arena, const char *half, int64_t reference_day)
 static void
 take_words(struct arena *arena, const struct extract_clause *c, struct directive *to)
 {
-	to->action = c->action;
+	to->action = extract_short(arena, c->action);
 	to->deadline_day = c->deadline_day;
 	to->period = c->period == NULL ? "" : c->period;
 	to->family = c->family;
