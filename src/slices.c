@@ -24,6 +24,7 @@ const struct slice slices[] = {
 	{ "app/blob", .ticks = blob_ticks },
 	{ "app/audit", .routes = audit_routes, .listings = audit_listings, .ticks = audit_ticks },
 	{ "city/unit", .routes = unit_routes, .listings = unit_listings },
+	{ "city/unit", .routes = unit_new_routes },
 	{ "city/account", .routes = account_routes, .listings = account_listings },
 	{ "city/account", .routes = sign_in_routes },
 	{ "city/account", .routes = first_account_routes, .start = first_account_code },

@@ -50,6 +50,8 @@ static const struct choice audit_verbs[] = {
 	{ "term.edit", MSG_audit_did_term_edit },
 	{ "unit.add", MSG_audit_did_unit_add },
 	{ "unit.edit", MSG_audit_did_unit_edit },
+	{ "bloc.add", MSG_audit_did_bloc_add },
+	{ "bloc.edit", MSG_audit_did_bloc_edit },
 	{ 0 }
 };
 
@@ -62,6 +64,7 @@ static const struct choice audit_objects[] = {
 	{ "task", MSG_audit_of_task },
 	{ "term", MSG_audit_of_term },
 	{ "unit", MSG_audit_of_unit },
+	{ "bloc", MSG_word_bloc },
 	{ 0 }
 };
 

@@ -324,7 +324,9 @@ listing_view(struct ctx *ctx, const struct listing *listing)
 	make_openings(view);
 	make_picks(h, view, !part);
 	view->limit = page_size(listing);
-	rc = count_rows(view);
+	rc = part || listing->note == NULL ? RC_OK : listing->note(ctx, &view->note);
+	if (rc == RC_OK)
+		rc = count_rows(view);
 	if (rc == RC_OK)
 		rc = ask_page(view);
 	if (rc != RC_OK)

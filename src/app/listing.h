@@ -135,6 +135,12 @@ struct listing {
 	const char *add_icon;          /* NULL: a plus */
 	int add_msg;
 	enum right add_right;
+	/* A page beside the list, linked for every reader of it. NULL: none. */
+	const char *also_path;
+	const char *also_icon;
+	int also_msg;
+	/* Says above the list what to do next: sets *msg (enum msg), 0 for nothing. Or NULL. */
+	enum rc (*note)(struct ctx *ctx, int *msg);
 };
 
 /* The whole page, or for htmx the part with the rows alone. */

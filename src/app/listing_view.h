@@ -22,6 +22,7 @@ struct listing_view {
 	size_t n;              /* rows shown; this and what follows is known after listing_rows */
 	bool earlier, further; /* there are rows before, after those shown */
 	struct cursor first, last; /* filled where there is something to go to */
+	int note;              /* enum msg, 0: none; see listing.h */
 	int64_t counted;       /* for `expect`; -1 when it was not asked */
 	struct {
 		struct pick *at;

@@ -115,7 +115,7 @@ bool bloc_fits(const struct bloc *bloc, const struct unit *unit);
 enum rc unit_change(struct ctx *ctx, int64_t id, int64_t version, const struct unit_change *change);
 
 struct listing;
-extern const struct route unit_routes[];
+extern const struct route unit_routes[], unit_new_routes[];
 extern const struct listing *const unit_listings[];
 
 #endif

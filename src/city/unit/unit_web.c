@@ -1,10 +1,11 @@
 /*
- * unit_web.c: organisations and blocs. What an organisation is called and belongs to is public
+ * unit_web.c: organisations. What an organisation is called and belongs to is public
  * knowledge, so whoever may read organisations sees every one; figures of its tasks and people are
  * shown within one's own subtree alone.
  */
 #include "app/listing.h"
 #include "city/unit/unit.html.h"
+#include "city/unit/unit_new.h"
 
 /* ---- The list ---- */
 
@@ -58,6 +59,19 @@ static const struct filter filters[] = {
 };
 static const unsigned served[] = { 1 << 1 | 1 << 2, 1 << 1, 1 << 2, 0 };
 
+/* A city without organisations says what comes next, to whom. */
+static enum rc
+next_step(struct ctx *ctx, int *msg)
+{
+	bool any;
+	enum rc rc = unit_any(ctx->db, &any);
+
+	if (rc == RC_OK && !any)
+		*msg = ctx_may(ctx, RIGHT_UNIT_EDIT) ? MSG_unit_first_steps
+		                                     : MSG_unit_first_steps_of_others;
+	return rc;
+}
+
 #define LISTING(cols) { \
 	.name = "units", \
 	.path = "/units", \
@@ -74,10 +88,13 @@ static const unsigned served[] = { 1 << 1 | 1 << 2, 1 << 1, 1 << 2, 0 };
 	.nfilters = ARRAY_LEN(filters), \
 	.served = served, \
 	.row_path = "/units/", \
-	.add_path = "/units/blocs", \
-	.add_icon = "organisation", \
-	.add_msg = MSG_unit_blocs, \
-	.add_right = RIGHT_UNIT_READ, \
+	.add_path = "/units/new", \
+	.add_msg = MSG_unit_new, \
+	.add_right = RIGHT_UNIT_EDIT, \
+	.also_path = "/units/blocs", \
+	.also_icon = "organisation", \
+	.also_msg = MSG_unit_blocs, \
+	.note = next_step, \
 }
 
 static const struct listing listing_vi = LISTING(columns_vi);
@@ -101,20 +118,6 @@ static struct reply
 list_csv(struct ctx *ctx)
 {
 	return listing_csv(ctx, listing_of(ctx));
-}
-
-static struct reply
-blocs_view(struct ctx *ctx)
-{
-	struct bloc_line *lines = ARENA_ARRAY(ctx->arena, BLOC_LINES_MAX, struct bloc_line);
-	struct html *h = page_new(ctx);
-	size_t n;
-	enum rc rc = bloc_lines(ctx->db, ctx->arena, lines, &n);
-
-	if (rc != RC_OK)
-		return reply_rc(ctx, rc);
-	unit_blocs_html(h, ctx, lines, n);
-	return reply_page(ctx, h);
 }
 
 /* ---- One ---- */
@@ -272,7 +275,6 @@ edit_view(struct ctx *ctx)
 const struct route unit_routes[] = {
 	{ GET("/units"), .right = RIGHT_UNIT_READ, .view = list_view },
 	{ GET("/units.csv"), .right = RIGHT_UNIT_READ, .view = list_csv, .flags = ROUTE_WORKER },
-	{ GET("/units/blocs"), .right = RIGHT_UNIT_READ, .view = blocs_view },
 	{ GET("/units/:id"), .right = RIGHT_UNIT_READ, .view = unit_view },
 	{ GET("/units/:id/edit"), .right = RIGHT_UNIT_EDIT, .view = edit_page },
 	{ POST("/units/:id/edit"), .right = RIGHT_UNIT_EDIT, .form = &change_form,
