@@ -252,9 +252,7 @@ add_filter(struct buf *to, struct arena *arena, const struct filter *filter,
 	buf_add_char(to, to->len == 0 ? '?' : '&');
 	buf_add_text(to, filter->key);
 	buf_add_char(to, '=');
-	if (filter->kind == FIELD_CHOICE) {
-		buf_add_text(to, value->text);
-	} else if (filter->kind == FIELD_TEXT) {
+	if (filter->kind == FIELD_CHOICE || filter->kind == FIELD_TEXT) {
 		buf_add_text(to, url_printf(arena, "/?%s", value->text).text + strlen("/?"));
 	} else if (filter->kind == FIELD_QUARTER) {
 		quarter_text(value->number, quarter);

@@ -19,7 +19,8 @@ struct document {
 	int64_t id;
 	const char *title;    /* the abstract (trích yếu), else the first line */
 	const char *symbol;   /* "412/TB-UBND", "" when unknown */
-	const char *doc_type; /* "TB", "KH" ...: Decree 30/2020, annex III; "" when unknown */
+	const char *doc_type; /* "TB", "KH" ...: Decree 30/2020, annex III; else: */
+#define DOCUMENT_TYPE_OTHER "other"
 	const char *issuer;
 	int64_t issued_day;   /* DAY_NONE when unknown */
 	int64_t blob_id;

@@ -104,7 +104,7 @@ document_add(struct ctx *ctx, int64_t id, int64_t blob_id, const char *title,
 	const struct document d = { .id = id,
 		.title = title != NULL && title[0] != '\0' ? title : title_of(ctx->arena, read),
 		.symbol = or_empty(facts->symbol),
-		.doc_type = or_empty(facts->type_key),
+		.doc_type = facts->type_key == NULL ? DOCUMENT_TYPE_OTHER : facts->type_key,
 		.issuer = or_empty(facts->issuer),
 		.issued_day = facts->date_day,
 		.blob_id = blob_id };

@@ -26,7 +26,7 @@ static const struct choice type_choices[] = {
 	{ "PA", MSG_document_type_pa },
 	{ "BB", MSG_document_type_bb },
 	{ "TC", MSG_document_type_tc },
-	{ "", MSG_document_type_other },
+	{ DOCUMENT_TYPE_OTHER, MSG_document_type_other },
 	{ 0 }
 };
 
@@ -227,7 +227,7 @@ static enum rc load_facts(struct ctx *ctx);
 static const struct field facts_fields[] = {
 	{ "title", FIELD_TEXT, MSG_document_title, .required = true, .max = 300 },
 	{ "symbol", FIELD_TEXT, MSG_document_symbol, MSG_document_symbol_hint, .max = 60 },
-	{ "type", FIELD_CHOICE, MSG_document_type, .choices = type_choices },
+	{ "type", FIELD_CHOICE, MSG_document_type, .required = true, .choices = type_choices },
 	{ "issuer", FIELD_TEXT, MSG_document_issuer, .max = 200 },
 	{ "issued", FIELD_DAY, MSG_document_issued },
 };
