@@ -55,7 +55,10 @@ struct audit_verdict {
 enum rc audit_key_differs(struct db *db, const unsigned char public_key[SIGN_PUBLIC_BYTES],
     bool *differs);
 
-/* Walks the whole chain by key, in bounded memory. */
+/*
+ * Walks the whole chain by key, in bounded memory. In one snapshot, which the caller began: between
+ * two of them the chainer would add what looks like a break.
+ */
 enum rc audit_verify(struct db *db, const unsigned char *public_key, struct audit_verdict *verdict);
 
 extern const struct route audit_routes[];

@@ -74,7 +74,9 @@ audit_command(const struct config *config, int argc, char **argv)
 	if (hex == NULL)
 		memcpy(key, app.secrets.sign_public, sizeof(key));
 	db = app_db(&app, DB_READ, &err);
-	rc = db == NULL ? RC_FAILED : audit_verify(db, key, &verdict);
+	rc = db == NULL ? RC_FAILED : db_begin(db);
+	if (rc == RC_OK)
+		rc = audit_verify(db, key, &verdict);
 	if (rc == RC_OK)
 		print_hash("public key", key, sizeof(key));
 	db_close(db);

@@ -102,13 +102,18 @@ run_guarded(struct part *part)
 	return false;
 }
 
+/* All that a page shows is of one moment. */
 static void
 run_view(struct ctx *ctx, struct reply (*view)(struct ctx *ctx))
 {
 	struct part part = { .ctx = ctx, .view = view };
 
+	if (ctx->db != NULL)
+		db_snapshot(ctx->db);
 	if (!run_guarded(&part))
 		ctx->private->reply = reply_text(503, "503\n");
+	if (ctx->db != NULL)
+		db_snapshot_end(ctx->db);
 }
 
 static enum rc

@@ -261,6 +261,7 @@ listing_csv(struct ctx *ctx, const struct listing *listing)
 	struct csv csv = { .ctx = ctx, .listing = listing };
 	enum rc rc;
 
+	db_snapshot_end(ctx->db); /* the page's own: see above */
 	csv.last = &csv.first;
 	buf_init(&csv.out, ctx->arena, PAGE_BYTES_MAX);
 	listing_query_read(&csv.query, listing, ctx->arena, ctx->req->query, ctx->req->nquery);

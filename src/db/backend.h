@@ -24,6 +24,7 @@ struct db {
 	int open;            /* statements between db_stmt and db_end */
 	uint64_t uses;       /* counts db_stmt calls: the age of a cached statement */
 	bool in_transaction;
+	bool snapshot;       /* the next statement begins one (db_snapshot) */
 	int savepoints;
 	enum rc failed;      /* first failure inside the transaction; all later calls repeat it */
 	long fail_at;        /* test builds: calls left until one is made to fail; 0 never */

@@ -309,6 +309,22 @@ db_rollback_to(struct db *db)
 		db->failed = RC_FAILED; /* the whole transaction is gone with it */
 }
 
+void
+db_snapshot(struct db *db)
+{
+	BUG_IF(db->in_transaction || db->mode != DB_READ);
+	db->snapshot = true;
+}
+
+void
+db_snapshot_end(struct db *db)
+{
+	if (!db->snapshot)
+		return;
+	db->snapshot = false;
+	db_rollback(db);
+}
+
 enum rc
 db_script(struct db *db, const char *sql)
 {

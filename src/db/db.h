@@ -10,7 +10,8 @@
  *
  * A failure is kept in the struct err given to db_set_err and returned by db_end, so that the loop
  * above needs no other test. RC_CONFLICT means a serialisation failure: the gate runs the request
- * again. A store function never begins a transaction: the gate, the lane and commands do.
+ * again. A store function never begins a transaction: the gate, the lane and commands do, and the
+ * gate gives each page one snapshot.
  * A connection is used by one thread at a time. Statements are prepared once per connection and
  * cached by their text. In test builds a selected column that nobody reads, a bind that was never
  * set and a statement left open are BUGs.
@@ -134,6 +135,14 @@ enum rc db_failed(const struct db *db);
 enum rc db_savepoint(struct db *db); /* they nest */
 enum rc db_release(struct db *db);
 void db_rollback_to(struct db *db);
+
+/*
+ * For the gate, round a reader's page: all statements from now on see one state of the store, that
+ * of the first of them, so that a count and the rows it counts agree. Nothing is begun before the
+ * first statement. Until db_snapshot_end a failure is repeated as in any transaction.
+ */
+void db_snapshot(struct db *db);
+void db_snapshot_end(struct db *db); /* harmless when there is none */
 
 /* Several statements separated by semicolons, without binds: migrations only. */
 enum rc db_script(struct db *db, const char *sql);

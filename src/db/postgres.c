@@ -457,7 +457,10 @@ data(struct db_stmt *stmt, int column, enum db_type type)
 const struct db_backend db_postgres = {
 	.db_size = sizeof(struct pg_db),
 	.stmt_size = sizeof(struct pg_stmt),
-	/* A reader's snapshot is enough for pages, holds nobody up, and a standby allows it. */
+	/*
+	 * A page reads in one snapshot (db_snapshot): enough for its figures to agree, it holds
+	 * nobody up, and a standby allows it.
+	 */
 	.begin = { [DB_READ] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
 	    [DB_WRITE] = "BEGIN ISOLATION LEVEL SERIALIZABLE" },
 	.open = connect_server,

@@ -193,7 +193,7 @@ db_stmt(struct db *db, const char *sql)
 	struct db_stmt *stmt;
 
 	if (rc == RC_OK && !db->in_transaction && db->open == 0)
-		rc = db->backend->ready(db);
+		rc = db->snapshot ? db_begin(db) : db->backend->ready(db);
 	if (rc == RC_OK) {
 		stmt = stmt_take(db, sql);
 		if (stmt->rc != RC_OK && db->in_transaction)
