@@ -52,5 +52,6 @@ enum rc blob_sweep(struct db *db, struct arena *arena, int64_t before_ms, int64_
 struct reply reply_blob(struct ctx *ctx, int64_t id) __attribute__((warn_unused_result));
 
 extern const struct tick blob_ticks[];
+extern const struct recount blob_recounts[]; /* kept files against their hashes */
 
 #endif

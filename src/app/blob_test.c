@@ -73,6 +73,24 @@ what_nobody_keeps_is_swept(struct store *store)
 }
 
 static void
+a_check_finds_files_whose_bytes_were_touched(struct store *store)
+{
+	static const char *const touches[] = {
+		"UPDATE blob_chunk SET bytes = hash FROM blob_file WHERE id = blob_id AND id = 7",
+		"DELETE FROM blob_chunk WHERE blob_id = 8",
+		"UPDATE blob_file SET size = 4 WHERE id = 9",
+	};
+
+	for (int64_t id = 7; id < 11; id++)
+		assert_int_equal(blob_put(store->db, id, "a", "", STR("abc"), 5), RC_OK);
+	assert_int_equal(blob_recounts[0].run(store->db), 0);
+	for (int64_t i = 0; i < 3; i++) {
+		store_test_script(store, touches[i]);
+		assert_int_equal(blob_recounts[0].run(store->db), i + 1);
+	}
+}
+
+static void
 empty_and_oversized_files_are_refused_at_their_field(struct store *store)
 {
 	struct upload file = { .name = "evidence", .filename = "a", .type = "", .size = 0,
@@ -126,6 +144,7 @@ main(void)
 		STORE_TEST(a_file_comes_back_as_it_went_in),
 		STORE_TEST(the_largest_file_fits_the_memory_of_a_request),
 		STORE_TEST(what_nobody_keeps_is_swept),
+		STORE_TEST(a_check_finds_files_whose_bytes_were_touched),
 		STORE_TEST(empty_and_oversized_files_are_refused_at_their_field),
 		STORE_TEST(files_with_a_secrecy_mark_are_refused_and_not_stored),
 	};

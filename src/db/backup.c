@@ -105,6 +105,59 @@ check_one(struct db *db, const char *sql, const char *column, struct err *err)
 	return rc;
 }
 
+/* The class of values that a declared type stands for; NULL for a type that is not ours. */
+static const char *
+class_of(const char *type)
+{
+	static const char *const rows[][2] = { { "BIGINT", "integer" }, { "TEXT", "text" },
+		{ "BYTEA", "blob" }, { "DOUBLE PRECISION", "real" } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (text_equal(type, rows[i][0]))
+			return rows[i][1];
+	return NULL;
+}
+
+/* SQLite keeps any type in any column; the program, and PostgreSQL, only the declared one. */
+static enum rc
+check_column(struct db *db, const char *table, const char *column, const char *class,
+    struct err *err)
+{
+	char sql[400];
+	enum rc rc;
+
+	(void)snprintf(sql, sizeof(sql),
+	    "SELECT 1 FROM \"%s\" WHERE typeof(\"%s\") NOT IN ('%s', 'null') LIMIT 1", table,
+	    column, class);
+	rc = db_exists(db_stmt(db, sql));
+	if (rc == RC_OK)
+		return err_deny(err, "a row of %s holds another type than %s in %s", table, class,
+		    column);
+	return rc == RC_NONE ? RC_OK : rc;
+}
+
+static enum rc
+check_types(struct db *db, struct err *err)
+{
+	struct arena *arena = arena_new(1 << 20);
+	struct db_stmt *q;
+	enum rc rc = RC_OK, end;
+
+	q = db_stmt(db, "SELECT m.name AS tab, p.name AS col, p.type AS type"
+	    " FROM sqlite_schema AS m JOIN pragma_table_info(m.name) AS p WHERE m.type = 'table'");
+	while (rc == RC_OK && db_step(q) == RC_OK) {
+		const char *table = db_text(q, arena, "tab");
+		const char *column = db_text(q, arena, "col");
+		const char *class = class_of(db_text(q, arena, "type"));
+
+		if (class != NULL)
+			rc = check_column(db, table, column, class, err);
+	}
+	end = db_end(q);
+	arena_free(arena);
+	return rc == RC_OK ? end : rc;
+}
+
 enum rc
 db_integrity_check(struct db *db, struct err *err)
 {
@@ -116,6 +169,7 @@ db_integrity_check(struct db *db, struct err *err)
 	rc = check_one(db, "PRAGMA integrity_check(1)", "integrity_check", err);
 	if (rc != RC_OK)
 		return rc;
-	return check_one(db, "SELECT 'a row of ' || \"table\" || ' refers to a missing row of ' || "
+	rc = check_one(db, "SELECT 'a row of ' || \"table\" || ' refers to a missing row of ' || "
 	    "\"parent\" AS said FROM pragma_foreign_key_check LIMIT 1", "said", err);
+	return rc == RC_OK ? check_types(db, err) : rc;
 }

@@ -147,6 +147,21 @@ a_lost_parent_is_named(struct store *store)
 	assert_string_equal(store->err.detail, "a row of child refers to a missing row of mother");
 }
 
+static void
+a_value_of_another_type_is_named(struct store *store)
+{
+	store_test_script(store, table_sql);
+	assert_int_equal(put_many(store->db, 1, 3), RC_OK);
+	store_test_script(store,
+	    "CREATE TABLE other (id BIGINT PRIMARY KEY, said TEXT, b BYTEA, x DOUBLE PRECISION);"
+	    "INSERT INTO other VALUES (1, 'a', x'00', 1), (2, NULL, NULL, 2)");
+	assert_int_equal(db_integrity_check(store->db, &store->err), RC_OK);
+	store_test_script(store, "UPDATE other SET said = x'61' WHERE id = 2");
+	assert_int_equal(db_integrity_check(store->db, &store->err), RC_REFUSED);
+	assert_string_equal(store->err.detail,
+	    "a row of other holds another type than text in said");
+}
+
 struct disk_fault {
 	enum fault_kind kind;
 	bool full, stays;
@@ -233,6 +248,7 @@ main(void)
 		STORE_CASE(an_impossible_place_is_told, DB_SQLITE, true, "sqlite"),
 		STORE_CASE(damage_is_named, DB_SQLITE, true, "sqlite"),
 		STORE_CASE(a_lost_parent_is_named, DB_SQLITE, true, "sqlite"),
+		STORE_CASE(a_value_of_another_type_is_named, DB_SQLITE, true, "sqlite"),
 		STORE_CASE(a_failing_disk_loses_nothing_acknowledged, DB_SQLITE, true, "sqlite"),
 		STORE_CASE(a_failing_disk_leaves_no_half_copy, DB_SQLITE, true, "sqlite"),
 	};

@@ -9,6 +9,7 @@
 #include "app/ctx.h"
 #include "app/listing.h"
 #include "app/password.h"
+#include "app/slices.h"
 
 struct collator;
 
@@ -53,6 +54,7 @@ enum rc account_set_password(struct db *db, int64_t id, const char *hash, bool m
 extern const struct route account_routes[];
 extern const struct route sign_in_routes[];
 extern const struct listing *const account_listings[];
+extern const struct recount account_recounts[]; /* accounts with a role that does not exist */
 
 struct config;
 /* `giaoban account add | reset | list`; exit status: app/command.h. */

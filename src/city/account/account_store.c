@@ -144,3 +144,23 @@ account_set_password(struct db *db, int64_t id, const char *hash, bool must_chan
 	db_bind_i64(q, 4, now_ms);
 	return db_run(q, NULL);
 }
+
+/* ---- For `giaoban check` ---- */
+
+/* Accounts with a role that does not exist: nobody can open their page. */
+static int64_t
+recount_roles(struct db *db)
+{
+	struct arena *arena = arena_new(1 << 16);
+	int64_t wrong = 0;
+	enum role role;
+	struct db_stmt *q;
+
+	q = db_stmt(db, SQL("SELECT role, count(*) AS n FROM account GROUP BY role LIMIT 1000"));
+	while (db_step(q) == RC_OK)
+		wrong += db_i64(q, "n") * !role_parse(db_text(q, arena, "role"), &role);
+	arena_free(arena);
+	return db_end(q) == RC_OK ? wrong : -1;
+}
+
+const struct recount account_recounts[] = { { "account roles", recount_roles }, { 0 } };

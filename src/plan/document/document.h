@@ -9,6 +9,7 @@
 
 #include "app/ctx.h"
 #include "app/listing.h"
+#include "app/slices.h"
 #include "text/extract.h"
 
 /* A notice has some thousand bytes, a long plan some hundred thousand. */
@@ -71,6 +72,7 @@ enum rc document_update(struct ctx *ctx, const struct document *document);
 
 extern const struct route document_routes[];
 extern const struct listing *const document_listings[];
+extern const struct recount document_recounts[]; /* texts against the originals they came from */
 
 struct config;
 /* `giaoban import document FILE...`; exit status: app/command.h. */

@@ -182,3 +182,60 @@ document_update(struct ctx *ctx, const struct document *document)
 		rc = ctx_audit(ctx, "document.edit", "document", document->id, NULL);
 	return rc;
 }
+
+/* ---- For `giaoban check` ---- */
+
+enum { CHECK_BYTES = 256 * 1024 * 1024 };
+
+/* The document behind `after`, and whether its text is what its original says. */
+static enum rc
+next_holds(struct db *db, struct arena *arena, int64_t *after, bool *holds)
+{
+	struct decoded decoded = { 0 };
+	struct str bytes = STR("");
+	struct db_stmt *q;
+	struct str text = STR(""), hash = STR("");
+	struct blob blob = { 0 };
+	int64_t blob_id = 0;
+	enum rc rc;
+
+	q = db_stmt(db, SQL(
+	    "SELECT d.id, d.blob_id, d.file_hash, t.body"
+	    " FROM document d LEFT JOIN document_text t ON t.document_id = d.id"
+	    " WHERE d.id > $1"
+	    " ORDER BY d.id LIMIT 1"));
+	db_bind_i64(q, 1, *after);
+	rc = db_first(q);
+	if (rc == RC_OK) {
+		*after = db_i64(q, "id");
+		blob_id = db_i64(q, "blob_id");
+		hash = db_bytes(q, arena, "file_hash");
+		text = str_of(or_empty(db_text(q, arena, "body")));
+	}
+	rc = db_end_found(q, rc);
+	if (rc == RC_OK)
+		rc = blob_get(db, arena, blob_id, &blob);
+	if (rc == RC_OK)
+		rc = blob_bytes(db, arena, blob_id, &bytes);
+	*holds = rc == RC_OK && str_equal(hash, blob.hash) &&
+	    decode_text(arena, bytes, &decoded) == DECODE_OK && str_equal(decoded.text, text);
+	return rc == RC_NONE && blob_id != 0 ? RC_OK : rc;
+}
+
+static int64_t
+recount_texts(struct db *db)
+{
+	struct arena *arena = arena_new(CHECK_BYTES);
+	int64_t at = INT64_MIN, wrong = 0;
+	bool holds;
+	enum rc rc;
+
+	while ((rc = next_holds(db, arena, &at, &holds)) == RC_OK) {
+		wrong += !holds;
+		arena_reset(arena);
+	}
+	arena_free(arena);
+	return rc == RC_NONE ? wrong : -1;
+}
+
+const struct recount document_recounts[] = { { "document texts", recount_texts }, { 0 } };

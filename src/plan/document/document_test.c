@@ -105,6 +105,22 @@ the_same_bytes_again_are_a_conflict(struct store *store)
 }
 
 static void
+a_check_finds_a_text_that_is_not_its_original(struct store *store)
+{
+	struct desk desk;
+
+	desk_open(&desk, store);
+	assert_int_equal(bring(&desk, notice(store->arena), 1), RC_OK);
+	assert_int_equal(bring(&desk, STR("Giao Sở Y tế báo cáo.\n"), 2), RC_OK);
+	assert_int_equal(document_recounts[0].run(store->db), 0);
+	store_test_script(store, "UPDATE document_text SET body = 'x' WHERE document_id = 1");
+	assert_int_equal(document_recounts[0].run(store->db), 1);
+	store_test_script(store, "DELETE FROM blob_chunk WHERE blob_id = 702");
+	assert_int_equal(document_recounts[0].run(store->db), 2);
+	desk_close(&desk);
+}
+
+static void
 assert_refused(struct desk *desk, struct str bytes, int msg)
 {
 	assert_int_equal(bring(desk, bytes, 9), RC_REFUSED);
@@ -355,6 +371,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(a_notice_is_kept_with_its_facts_and_fourteen_clauses),
 		STORE_TEST(the_same_bytes_again_are_a_conflict),
+		STORE_TEST(a_check_finds_a_text_that_is_not_its_original),
 		STORE_TEST(what_is_secret_or_no_text_leaves_nothing),
 		STORE_TEST(places_are_those_of_the_original_bytes),
 		STORE_TEST(facts_are_put_right_once),
