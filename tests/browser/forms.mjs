@@ -140,6 +140,30 @@ async function scroll_down(page) {
   await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
 }
 
+/* Enter alone adds a clause whose text says who is to do what by when: with the unit's head filled in. */
+async function clear_clause(page, { report }) {
+  await page.goto('/documents/new');
+  await page.locator('[name=text]').fill('Chủ tịch kết luận như sau: Giao Sở Xây dựng báo cáo kết quả khơi thông cửa thu '
+    + 'nước, hoàn thành trước ngày 30/11/2026. Yêu cầu Sở Y tế công khai lịch trực trước ngày 05/12/2026.');
+  await page.locator('[name=title]').fill('Kết luận hai việc rõ');
+  await page.locator('form').filter({ has: page.locator('[name=text]') }).locator('.btn-primary').click();
+  await page.waitForURL(/documents\/\d+/);
+  const id = page.url().match(/documents\/(\d+)/)[1];
+  await page.goto(`/documents/${id}/review`);
+  report.ok(await page.locator('[name=person]').inputValue(), 'review: the head of a clear lead is filled in');
+  report.ok(await page.locator('#persons option').count() > 0, 'review: persons of the unit are offered');
+  await page.locator('#clause').focus();
+  await page.keyboard.press('p');
+  report.same(await page.evaluate(() => document.activeElement.name), 'person', 'review: p leads to the person');
+  await page.locator('#clause').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.gb-count', { hasText: '1/2' }).waitFor();
+  await page.locator('[name=person]').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.gb-count', { hasText: '2/2' }).waitFor();
+  report.ok(true, 'review: Enter alone adds a clear clause');
+}
+
 /* From the end of a long form: what comes next, or what is missing, is in view and has the focus. */
 async function review_steps(page, { report }) {
   const tops = () => page.locator('.gb-decide .btn').evaluateAll((all) => new Set(all
@@ -175,6 +199,7 @@ export default async function forms({ browser, city, report, shots }) {
   await conflict(city, browser, page, { report, shots });
   await double_click(page, { report });
   await keyboard(page, { report });
+  await clear_clause(page, { report });
   await review_steps(page, { report });
   await session_gone(city, browser, { report });
   await context.close();

@@ -26,7 +26,10 @@ struct topic_lead {
 enum rc directive_topic_leads(struct db *db, const char *topic, struct topic_lead *to, size_t max,
     size_t *n);
 
-/* Persons named by the last tasks of an organisation: at most `max`. */
+/*
+ * Who may be responsible for a task of an organisation, each name once and at most `max`: those of
+ * its own who have an account, its head first, then whom its last tasks name.
+ */
 enum rc directive_persons(struct db *db, struct arena *arena, int64_t org_id, const char **to,
     size_t max, size_t *n);
 

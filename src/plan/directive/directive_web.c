@@ -68,6 +68,7 @@ static const struct field fields[] = {
 	{ "output", FIELD_TEXT, MSG_word_output, .max = 300 },
 	{ "note", FIELD_TEXT, MSG_directive_note, .max = 500 },
 	{ "directive", FIELD_HIDDEN, 0 },
+	{ "person_of", FIELD_HIDDEN, 0 },
 };
 static const struct form clause_form = { .name = "review", .fields = fields,
 	.n = ARRAY_LEN(fields), .load = load_clause, .versioned = true, .plain = true };
@@ -84,7 +85,10 @@ load_half(struct ctx *ctx, const struct directive *d)
 	in_set_text(ctx, "output", msg_text(LANG_VI, (enum msg)half->output));
 }
 
-/* What the text itself says is filled in; what is only proposed is not. */
+/*
+ * What the text itself says is filled in, and with a lead it is sure of the head of that
+ * organisation; what is only proposed is not.
+ */
 static enum rc
 load_clause(struct ctx *ctx)
 {
@@ -102,6 +106,8 @@ load_clause(struct ctx *ctx)
 	if (r->lead.sure)
 		in_set_text(ctx, "lead_pick", arena_printf(ctx->arena, "%lld",
 		    (long long)r->lead.rows[0].unit_id));
+	if (r->lead.sure && r->npersons > 0)
+		in_set_text(ctx, "person", r->persons[0].name);
 	if (d->deadline_day != DAY_NONE) {
 		day_iso(d->deadline_day, iso);
 		in_set_text(ctx, "due_pick", arena_text(ctx->arena, iso));
@@ -158,6 +164,23 @@ read_due(struct ctx *ctx, int64_t *day)
 	return RC_OK;
 }
 
+/* Another lead was chosen, but the head of the one that the text names is still filled in. */
+static enum rc
+check_person(struct ctx *ctx, const struct task_new *task)
+{
+	int64_t unit_id = in_i64(ctx, "person_of");
+	const char *head;
+	size_t n;
+	enum rc rc;
+
+	if (unit_id == 0 || task->lead_id == 0 || task->lead_id == unit_id)
+		return RC_OK;
+	rc = directive_persons(ctx->db, ctx->arena, unit_id, &head, 1, &n);
+	if (rc == RC_OK && n == 1 && text_equal(head, task->person))
+		return refuse_at(ctx, "person", MSG_directive_person_other);
+	return rc;
+}
+
 /* A title is one line. */
 static const char *
 one_line(struct arena *arena, const char *text)
@@ -188,7 +211,9 @@ read_task(struct ctx *ctx, enum directive_outcome outcome, struct task_new *task
 		return refuse_at(ctx, title, MSG_task_title_missing);
 	if (lead != RC_OK || due != RC_OK)
 		return RC_REFUSED;
-	return task->activate ? task_mark_gaps(ctx, task) : RC_OK;
+	if (task->activate && task_mark_gaps(ctx, task) != RC_OK)
+		return RC_REFUSED;
+	return check_person(ctx, task);
 }
 
 static enum rc
@@ -261,6 +286,8 @@ review_page(struct ctx *ctx, int64_t clause, bool undo)
 	ctx->carry = r;
 	if (rc == RC_OK && r->now != NULL && r->now->outcome == OUTCOME_OPEN)
 		rc = form_fill(ctx, &clause_form);
+	if (rc == RC_OK && ctx->in.form == &clause_form)
+		rc = review_add_persons(ctx, r, in_i64(ctx, "lead"));
 	if (rc != RC_OK)
 		return reply_rc(ctx, rc);
 	directive_review_html(h, ctx, r);

@@ -13,17 +13,38 @@ enum { WORDS_MAX = 500, TITLE_MAX = 300 };
 /* ---- Reading ---- */
 
 static enum rc
+add_persons(struct ctx *ctx, struct review *r, int64_t unit_id, const char *unit)
+{
+	const char *names[PERSONS_OF_ONE];
+	size_t n;
+	enum rc rc = directive_persons(ctx->db, ctx->arena, unit_id, names, PERSONS_OF_ONE, &n);
+
+	for (size_t i = 0; rc == RC_OK && i < n && r->npersons < PERSONS_MAX; i++)
+		r->persons[r->npersons++] = (struct review_person){ names[i], unit };
+	return rc;
+}
+
+enum rc
+review_add_persons(struct ctx *ctx, struct review *r, int64_t unit_id)
+{
+	struct unit unit;
+	enum rc rc = unit_get(ctx->db, ctx->arena, unit_id, &unit);
+
+	for (size_t i = 0; i < r->lead.n; i++)
+		if (r->lead.rows[i].unit_id == unit_id)
+			return RC_OK;
+	if (rc == RC_OK)
+		rc = add_persons(ctx, r, unit.id, unit.name);
+	return rc == RC_NONE ? RC_OK : rc;
+}
+
+static enum rc
 read_persons(struct ctx *ctx, struct review *r)
 {
 	enum rc rc = RC_OK;
 
-	for (size_t i = 0; rc == RC_OK && i < r->lead.n; i++) {
-		size_t n;
-
-		rc = directive_persons(ctx->db, ctx->arena, r->lead.rows[i].unit_id,
-		    r->persons + r->npersons, (PERSONS_MAX - r->npersons) / 2, &n);
-		r->npersons += n;
-	}
+	for (size_t i = 0; rc == RC_OK && i < r->lead.n; i++)
+		rc = add_persons(ctx, r, r->lead.rows[i].unit_id, r->lead.rows[i].name);
 	return rc;
 }
 
@@ -312,7 +333,12 @@ static const struct {
 	{ "kiểm tra", "Báo cáo kết quả kiểm tra" },
 	{ "rà soát", "Danh mục kết quả rà soát" },
 	{ "đối thoại", "Biên bản đối thoại" },
+	{ "danh sách", "Danh sách" },
+	{ "danh mục", "Danh mục" },
 	{ "kế hoạch", "Kế hoạch" },
+	{ "phương án", "Phương án" },
+	{ "đề án", "Đề án" },
+	{ "biên bản", "Biên bản" },
 	{ "tuyên truyền", "Sản phẩm thông tin đã phát hành" },
 	{ "cảnh báo", "Bản tin cảnh báo đã phát" },
 };
@@ -324,7 +350,7 @@ const char *
 review_output(const char *action)
 {
 	for (size_t i = 0; i < ARRAY_LEN(outputs); i++)
-		if (strstr(action, outputs[i].word) != NULL)
+		if (strcasestr(action, outputs[i].word) != NULL)
 			return outputs[i].output;
 	return "";
 }

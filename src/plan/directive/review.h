@@ -12,7 +12,14 @@
 #include "plan/directive/split.h"
 #include "plan/directive/suggest.h"
 
-#define PERSONS_MAX 8
+#define PERSONS_MAX 24
+#define PERSONS_OF_ONE 5
+
+/* Somebody who may be responsible, and of which organisation. */
+struct review_person {
+	const char *name;
+	const char *unit;
+};
 
 struct review {
 	struct review_document document;
@@ -28,7 +35,7 @@ struct review {
 	struct proposals lead, co;
 	struct suggestion days[SUGGESTIONS_MAX];
 	size_t ndays;
-	const char *persons[PERSONS_MAX];
+	struct review_person persons[PERSONS_MAX]; /* the first one is the head of a sure lead */
 	size_t npersons;
 	int64_t tasks;     /* of a finished review: clauses that made a task */
 	int64_t drafts;    /* and tasks that are drafts still */
@@ -42,6 +49,9 @@ struct review {
  */
 enum rc review_read(struct ctx *ctx, int64_t document_id, int64_t clause, int64_t after,
     struct review *to);
+
+/* Offers the persons of one more organisation; nothing when there is none with this id. */
+enum rc review_add_persons(struct ctx *ctx, struct review *r, int64_t unit_id);
 
 /* Who did it and when: "Nguyễn Minh Khang, 21/11/2026 08:15". */
 const char *review_by(struct html *h, const char *name, int64_t at_ms);

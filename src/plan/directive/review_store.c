@@ -106,25 +106,52 @@ directive_topic_leads(struct db *db, const char *topic, struct topic_lead *to, s
 	return rc;
 }
 
-enum rc
-directive_persons(struct db *db, struct arena *arena, int64_t org_id, const char **to, size_t max,
-    size_t *n)
+static void
+add_person(struct arena *arena, struct str person, const char **to, size_t max, size_t *n)
+{
+	if (person.len == 0 || *n == max)
+		return;
+	for (size_t i = 0; i < *n; i++)
+		if (str_is(person, to[i]))
+			return;
+	to[(*n)++] = arena_text_n(arena, person.at, person.len);
+}
+
+static enum rc
+add_staff(struct db *db, struct arena *arena, int64_t unit_id, enum role role, const char **to,
+    size_t max, size_t *n)
 {
 	struct db_stmt *q;
 
 	q = db_stmt(db, SQL(
+	    "SELECT name FROM v_account WHERE unit_id = $1 AND role = $2 AND disabled = 0"
+	    " ORDER BY name_key, id LIMIT 10"));
+	db_bind_i64(q, 1, unit_id);
+	db_bind_text(q, 2, role_key(role));
+	while (db_step(q) == RC_OK)
+		add_person(arena, db_str(q, "name"), to, max, n);
+	return db_end(q);
+}
+
+enum rc
+directive_persons(struct db *db, struct arena *arena, int64_t org_id, const char **to, size_t max,
+    size_t *n)
+{
+	static const enum role heads[] = { ROLE_UNIT_LEADER, ROLE_FOCAL_LEADER, ROLE_UNIT_OFFICER,
+		ROLE_COMMUNE_OFFICER, ROLE_FOCAL_OFFICER };
+	struct db_stmt *q;
+	enum rc rc = RC_OK;
+
+	*n = 0;
+	for (size_t i = 0; rc == RC_OK && i < ARRAY_LEN(heads); i++)
+		rc = add_staff(db, arena, org_id, heads[i], to, max, n);
+	if (rc != RC_OK)
+		return rc;
+	q = db_stmt(db, SQL(
 	    "SELECT person FROM v_task WHERE lead_org_id = $1 ORDER BY id DESC LIMIT 20"));
 	db_bind_i64(q, 1, org_id);
-	*n = 0;
-	while (db_step(q) == RC_OK) {
-		struct str person = db_str(q, "person");
-		bool there = person.len == 0 || *n == max;
-
-		for (size_t i = 0; i < *n && !there; i++)
-			there = str_is(person, to[i]);
-		if (!there)
-			to[(*n)++] = arena_text_n(arena, person.at, person.len);
-	}
+	while (db_step(q) == RC_OK)
+		add_person(arena, db_str(q, "person"), to, max, n);
 	return db_end(q);
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/blob.h"
 #include "base/arena.h"
+#include "city/account/account.h"
 #include "html/msg.h"
 #include "plan/directive/marks.h"
 #include "plan/document/document.h"
@@ -194,6 +195,49 @@ who_led_such_tasks_before_is_proposed(struct store *store)
 }
 
 static void
+add_account(struct room *room, int64_t id, const char *name, enum role role, int64_t unit_id)
+{
+	struct account account = { .id = id, .login = name, .name = name, .role = role,
+		.unit_id = unit_id, .password_hash = "" };
+
+	assert_int_equal(account_insert(room->ctx->db, room->ctx->arena,
+	                     room->city.ask.app.collator, &account, 0), RC_OK);
+}
+
+static void
+a_sure_lead_brings_its_head(struct store *store)
+{
+	struct room room;
+
+	room_open(&room, store);
+	add_account(&room, 901, "An Văn Thử", ROLE_UNIT_OFFICER, CITY_LEAD);
+	add_account(&room, 902, "Vũ Thị Thử", ROLE_UNIT_LEADER, CITY_LEAD);
+	add_account(&room, 903, "Lê Văn Thử", ROLE_UNIT_LEADER, CITY_OTHER);
+	add_account(&room, 904, "Hà Văn Thử", ROLE_JOURNALIST, CITY_LEAD);
+	assert_int_equal(look(&room, 1, 0), RC_OK);
+	assert_int_equal(room.r.npersons, 2);
+	assert_string_equal(room.r.persons[0].name, "Vũ Thị Thử");
+	assert_string_equal(room.r.persons[0].unit, "Sở Xây dựng");
+	assert_string_equal(room.r.persons[1].name, "An Văn Thử");
+	assert_int_equal(review_add_persons(room.ctx, &room.r, CITY_OTHER), RC_OK);
+	assert_int_equal(review_add_persons(room.ctx, &room.r, CITY_LEAD), RC_OK);
+	assert_int_equal(review_add_persons(room.ctx, &room.r, 12345), RC_OK);
+	assert_int_equal(room.r.npersons, 3);
+	assert_string_equal(room.r.persons[2].name, "Lê Văn Thử");
+	room_close(&room);
+}
+
+static void
+an_output_is_what_the_text_names(void **state)
+{
+	(void)state;
+	assert_string_equal(review_output("lập danh sách các hộ"), "Danh sách");
+	assert_string_equal(review_output("Xây dựng kế hoạch tiêu úng"), "Kế hoạch");
+	assert_string_equal(review_output("Báo cáo trước 15 giờ"), "Báo cáo kết quả");
+	assert_string_equal(review_output("khơi thông cửa thu nước"), "");
+}
+
+static void
 lists_of_addressees_become_names(void **state)
 {
 	struct arena *arena = arena_new(1 << 20);
@@ -247,6 +291,7 @@ nothing_is_chosen_that_the_text_does_not_say(struct store *store)
 	open_page(&room, "/documents/500/review?clause=2");
 	page = page_of(&room);
 	assert_int_equal(count_of(page, " checked"), 1); /* the box of the keys */
+	assert_int_equal(count_of(page, "name=\"person\" value=\"\""), 1);
 	assert_int_equal(count_of(page, "Chưa rõ ai làm."), 1);
 	assert_int_equal(count_of(page, "ngày cuối quý, còn 40 ngày"), 1);
 	assert_int_equal(count_of(page, "Văn bản không ghi thời hạn."), 1);
@@ -276,6 +321,8 @@ main(void)
 		STORE_TEST(a_named_unit_is_sure_and_a_vague_one_is_only_proposed),
 		STORE_TEST(who_led_such_tasks_before_is_proposed),
 		STORE_TEST(nothing_is_chosen_that_the_text_does_not_say),
+		STORE_TEST(a_sure_lead_brings_its_head),
+		cmocka_unit_test(an_output_is_what_the_text_names),
 		cmocka_unit_test(lists_of_addressees_become_names),
 	};
 
