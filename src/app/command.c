@@ -21,16 +21,18 @@ cli_lang(void)
 int
 command_fail(const char *verb, enum rc rc, const struct err *err)
 {
+	bool told = err->msg != 0 || err->detail[0] != '\0';
+	bool held = rc == RC_CONFLICT && !told;
 	struct buf text;
 
 	buf_init(&text, NULL, 4096);
 	if (err->msg != 0)
 		msg_err(&text, cli_lang(), err);
 	else
-		buf_add_text(&text, err->detail[0] != '\0' ? err->detail : "failed");
+		buf_add_text(&text, held ? COMMAND_HELD : told ? err->detail : "failed");
 	(void)fprintf(stderr, "giaoban %s: %s\n", verb, buf_text(&text));
 	buf_release(&text);
-	return rc == RC_FAILED ? EXIT_FAILED : EXIT_REFUSED;
+	return rc == RC_FAILED || held ? EXIT_FAILED : EXIT_REFUSED;
 }
 
 static void

@@ -9,6 +9,8 @@
 
 #include "app/config.h"
 
+struct db;
+
 enum exit_code { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_FAILED = 3 };
 
 struct command {
@@ -23,8 +25,21 @@ struct command {
 	bool own_help;       /* `plain` prints --help and usage errors itself */
 };
 
-/* Says why on stderr, "giaoban VERB: ...", and returns the exit status of an rc. */
+/*
+ * Says why on stderr, "giaoban VERB: ...", and returns the exit status of an rc. RC_CONFLICT
+ * without a message is the store's own: another process holds it.
+ */
 int command_fail(const char *verb, enum rc rc, const struct err *err);
+
+/*
+ * Runs `act` in one transaction of the writer and commits it. When the store is in conflict with
+ * another process (PostgreSQL: serialisation; SQLite: its lock held for a second) all of it is run
+ * again, so `act` has no side effect but its SQL and what it leaves in `arg`. After three attempts
+ * RC_FAILED, with COMMAND_HELD in `err`. What is to be printed is printed after RC_OK.
+ */
+enum rc command_write(struct db *db, struct err *err, enum rc (*act)(struct db *db, void *arg),
+    void *arg);
+#define COMMAND_HELD "another process holds the store; try again"
 
 /* Value of "--name VALUE" or "--name=VALUE", taken out of argv; NULL if absent. */
 const char *command_flag(int *argc, char **argv, const char *name);

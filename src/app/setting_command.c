@@ -57,18 +57,27 @@ note(struct app *app, struct db *db)
 	return audit_add(db, &entry);
 }
 
-static enum rc
-write_one(struct app *app, const char *name, const char *text, struct err *err)
-{
-	struct db *db = app_db(app, DB_WRITE, err);
-	enum rc rc = db == NULL ? RC_FAILED : db_begin(db);
+struct one {
+	struct app *app;
+	const char *name;
+	const char *text;
+};
 
-	if (rc == RC_OK)
-		rc = setting_set(db, name, text);
-	if (rc == RC_OK)
-		rc = note(app, db);
-	if (rc == RC_OK)
-		rc = db_commit(db);
+static enum rc
+write_one(struct db *db, void *arg)
+{
+	const struct one *one = arg;
+	enum rc rc = setting_set(db, one->name, one->text);
+
+	return rc == RC_OK ? note(one->app, db) : rc;
+}
+
+static enum rc
+write_setting(struct one *one, struct err *err)
+{
+	struct db *db = app_db(one->app, DB_WRITE, err);
+	enum rc rc = db == NULL ? RC_FAILED : command_write(db, err, write_one, one);
+
 	db_close(db);
 	return rc;
 }
@@ -88,7 +97,7 @@ setting_command(const struct config *config, int argc, char **argv)
 	if (argc == 1)
 		print_all(&app);
 	else
-		rc = write_one(&app, argv[1], argv[2], &err);
+		rc = write_setting(&(struct one){ &app, argv[1], argv[2] }, &err);
 	app_close(&app);
 	return rc == RC_OK ? EXIT_DONE : command_fail("setting", rc, &err);
 }

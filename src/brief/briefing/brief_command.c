@@ -56,9 +56,11 @@ make_file(struct app *app, const struct wanted *wanted, struct err *err)
 	enum rc rc = RC_FAILED;
 
 	buf_init(&out, arena, BRIEFING_FILE_MAX);
-	if (db != NULL)
+	if (db != NULL) {
+		db_snapshot(db); /* its figures agree with each other */
 		rc = briefing_make(db, arena, LANG_VI, wanted->quarter, clock_today(&app->clock),
 		    &briefing);
+	}
 	if (rc == RC_OK) {
 		briefing_file(
 		    &out, arena, LANG_VI, &briefing, wanted->format, app->city_name, app->demo);

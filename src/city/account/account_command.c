@@ -1,4 +1,6 @@
 /* account_command.c: `giaoban account add|reset|list`: accounts from the console. */
+#include <sodium.h>
+
 #include "app/app.h"
 #include "app/audit.h"
 #include "app/command.h"
@@ -14,6 +16,17 @@ struct work {
 	struct arena *arena;
 	struct err err;
 	int64_t now_ms;
+	const struct verb *verb;
+	int argc;
+	char **argv;
+	char password[PASSWORD_RANDOM_MAX]; /* the one that was made; told after the commit */
+};
+
+struct verb {
+	const char *name;
+	int least, most; /* words, the verb included */
+	bool writes;     /* runs in command_write, argv[1] is the login and a password is made */
+	enum rc (*run)(struct work *w, int argc, char **argv);
 };
 
 static enum rc
@@ -31,12 +44,11 @@ note(struct work *w, const char *verb, int64_t id)
 	return audit_add(w->db, &entry);
 }
 
-/* LOGIN NAME ROLE [UNIT_ID]: prints the password that was made. */
+/* LOGIN NAME ROLE [UNIT_ID] */
 static enum rc
 add(struct work *w, int argc, char **argv)
 {
 	struct account account = { .unit_id = UNIT_CITY_ID, .must_change = true };
-	char password[PASSWORD_RANDOM_MAX];
 	char hash[PASSWORD_HASH_MAX];
 	struct unit unit;
 	enum rc rc;
@@ -56,9 +68,9 @@ add(struct work *w, int argc, char **argv)
 		rc = account_role_fits(account.role, unit.kind == UNIT_CITY ||
 		    unit.kind == UNIT_FOCAL,
 		    &w->err);
-	password_random(password);
+	password_random(w->password);
 	if (rc == RC_OK)
-		rc = password_hash(password, hash, &w->err);
+		rc = password_hash(w->password, hash, &w->err);
 	if (rc != RC_OK)
 		return rc;
 	account.id = id_new(w->app.ids, w->now_ms);
@@ -68,15 +80,12 @@ add(struct work *w, int argc, char **argv)
 		return err_refuse(&w->err, "login", MSG_account_login_taken);
 	if (rc == RC_OK)
 		rc = note(w, "account.add", account.id);
-	if (rc == RC_OK)
-		(void)printf("%s %s\n", account.login, password);
 	return rc;
 }
 
 static enum rc
 reset(struct work *w, int argc, char **argv)
 {
-	char password[PASSWORD_RANDOM_MAX];
 	char hash[PASSWORD_HASH_MAX];
 	struct account account;
 	enum rc rc = account_by_login(w->db, w->arena, argv[1], &account);
@@ -84,17 +93,15 @@ reset(struct work *w, int argc, char **argv)
 	(void)argc;
 	if (rc == RC_NONE)
 		return err_refuse(&w->err, "login", MSG_account_no_login);
-	password_random(password);
+	password_random(w->password);
 	if (rc == RC_OK)
-		rc = password_hash(password, hash, &w->err);
+		rc = password_hash(w->password, hash, &w->err);
 	if (rc == RC_OK)
 		rc = account_set_password(w->db, account.id, hash, true, w->now_ms);
 	if (rc == RC_OK)
 		rc = session_end_all(w->db, account.id, 0);
 	if (rc == RC_OK)
 		rc = note(w, "account.reset", account.id);
-	if (rc == RC_OK)
-		(void)printf("%s %s\n", account.login, password);
 	return rc;
 }
 
@@ -120,13 +127,6 @@ list(struct work *w, int argc, char **argv)
 	return rc;
 }
 
-struct verb {
-	const char *name;
-	int least, most; /* words, the verb included */
-	bool writes;
-	enum rc (*run)(struct work *w, int argc, char **argv);
-};
-
 static const struct verb verbs[] = {
 	{ "add", 4, 5, true, add },
 	{ "reset", 2, 2, true, reset },
@@ -134,21 +134,26 @@ static const struct verb verbs[] = {
 };
 
 static enum rc
-run_verb(struct work *w, const struct verb *verb, int argc, char **argv)
+act(struct db *db, void *arg)
+{
+	struct work *w = arg;
+
+	(void)db;
+	return w->verb->run(w, w->argc, w->argv);
+}
+
+static enum rc
+run_verb(struct work *w)
 {
 	enum rc rc;
 
-	w->db = app_db(&w->app, verb->writes ? DB_WRITE : DB_READ, &w->err);
+	w->db = app_db(&w->app, w->verb->writes ? DB_WRITE : DB_READ, &w->err);
 	if (w->db == NULL)
 		return RC_FAILED;
-	rc = verb->writes ? db_begin(w->db) : RC_OK;
-	if (rc == RC_OK)
-		rc = verb->run(w, argc, argv);
-	if (verb->writes && rc == RC_OK)
-		rc = db_commit(w->db);
-	else if (verb->writes)
-		db_rollback(w->db);
+	rc = w->verb->writes ? command_write(w->db, &w->err, act, w) : act(w->db, w);
 	db_close(w->db);
+	if (rc == RC_OK && w->verb->writes)
+		(void)printf("%s %s\n", w->argv[1], w->password);
 	return rc;
 }
 
@@ -169,7 +174,11 @@ account_command(const struct config *config, int argc, char **argv)
 		return command_fail("account", rc, &w.err);
 	w.arena = arena_new(ARENA_BYTES);
 	w.now_ms = clock_now_ms(&w.app.clock);
-	rc = run_verb(&w, verb, argc - 1, argv + 1);
+	w.verb = verb;
+	w.argc = argc - 1;
+	w.argv = argv + 1;
+	rc = run_verb(&w);
+	sodium_memzero(w.password, sizeof(w.password));
 	arena_free(w.arena);
 	app_close(&w.app);
 	return rc == RC_OK ? EXIT_DONE : command_fail("account", rc, &w.err);

@@ -38,25 +38,27 @@ read_whole(struct arena *arena, const char *path, struct str *bytes, struct err 
 	return RC_OK;
 }
 
-/* In one transaction: the original and its document. */
+struct import {
+	struct console *c;
+	const char *path;
+	const struct document_read *read;
+	int64_t id; /* of the document that was made */
+};
+
+/* The original and its document. */
 static enum rc
-write_document(struct console *c, const char *path, const struct document_read *read, int64_t *id)
+write_document(struct db *db, void *arg)
 {
-	const char *slash = strrchr(path, '/');
-	const char *name = slash == NULL ? path : slash + 1;
+	struct import *import = arg;
+	struct console *c = import->c;
+	const char *slash = strrchr(import->path, '/');
+	const char *name = slash == NULL ? import->path : slash + 1;
 	int64_t blob_id = ctx_id(&c->ctx);
 	enum rc rc;
 
-	*id = ctx_id(&c->ctx);
-	rc = db_begin(c->db);
-	if (rc == RC_OK)
-		rc = blob_put(c->db, blob_id, name, "text/plain", read->bytes, c->ctx.now_ms);
-	if (rc == RC_OK)
-		rc = document_add(&c->ctx, *id, blob_id, NULL, read);
-	if (rc == RC_OK)
-		return db_commit(c->db);
-	db_rollback(c->db);
-	return rc;
+	import->id = ctx_id(&c->ctx);
+	rc = blob_put(db, blob_id, name, "text/plain", import->read->bytes, c->ctx.now_ms);
+	return rc == RC_OK ? document_add(&c->ctx, import->id, blob_id, NULL, import->read) : rc;
 }
 
 /* Clauses that somebody has to review: those of the kinds that become rows. */
@@ -74,6 +76,7 @@ static enum rc
 import_one(struct console *c, const char *path)
 {
 	struct document_read read;
+	struct import import = { .c = c, .path = path, .read = &read };
 	struct str bytes;
 	int64_t id;
 	enum rc rc;
@@ -90,10 +93,10 @@ import_one(struct console *c, const char *path)
 		return err_refuse(&c->ctx.err, "file", MSG_document_same);
 	}
 	if (rc == RC_NONE)
-		rc = write_document(c, path, &read, &id);
+		rc = command_write(c->db, &c->ctx.err, write_document, &import);
 	if (rc == RC_OK)
-		(void)printf("%s\t%lld\t%lld clauses to review\n", path, (long long)id,
-		    (long long)clauses_of(c, id));
+		(void)printf("%s\t%lld\t%lld clauses to review\n", path, (long long)import.id,
+		    (long long)clauses_of(c, import.id));
 	return rc;
 }
 
