@@ -60,11 +60,12 @@ static const struct filter filters[] = {
 	{ .key = "quarter", .kind = FIELD_QUARTER, .title = MSG_form_none, .sql = "t.quarter" },
 };
 
-static bool
-own_only(struct ctx *ctx, int64_t *value)
+static enum rc
+own_only(struct ctx *ctx, bool *narrow, int64_t *value)
 {
 	*value = ctx->user->unit_id;
-	return !role_covers_city(ctx->user->role);
+	*narrow = !role_covers_city(ctx->user->role);
+	return ctx->user->unit_id == THING_LOST_UNIT ? RC_FAILED : RC_OK;
 }
 
 const struct listing thing_listing = {

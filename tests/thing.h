@@ -23,6 +23,7 @@
 	"CREATE INDEX thing_unit_title ON thing (unit_id, title_key, id);" \
 	"CREATE INDEX thing_owner_due ON thing (owner_id, due_day, id);"
 
+#define THING_LOST_UNIT 666 /* whose reader's scope cannot be read */
 
 extern const struct listing thing_listing;
 extern const struct choice thing_whens[];      /* late, soon ... */

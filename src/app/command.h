@@ -8,10 +8,9 @@
 #include <stdbool.h>
 
 #include "app/config.h"
+#include "base/exit.h"
 
 struct db;
-
-enum exit_code { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_FAILED = 3 };
 
 struct command {
 	const char *name;

@@ -21,7 +21,7 @@ view_new(struct ctx *ctx, const struct listing *listing, const struct param *par
 	buf_init(&view->row_path, ctx->arena, ROW_PATH_MAX);
 	listing_query_read(&view->query, listing, ctx->arena, params, n);
 	if (listing->scope != NULL)
-		view->query.scoped = listing->scope(ctx, &view->query.scope);
+		view->rc = listing->scope(ctx, &view->query.scoped, &view->query.scope);
 	return view;
 }
 
@@ -324,7 +324,9 @@ listing_view(struct ctx *ctx, const struct listing *listing)
 	make_openings(view);
 	make_picks(h, view, !part);
 	view->limit = page_size(listing);
-	rc = part || listing->note == NULL ? RC_OK : listing->note(ctx, &view->note);
+	rc = view->rc;
+	if (rc == RC_OK && !part && listing->note != NULL)
+		rc = listing->note(ctx, &view->note);
 	if (rc == RC_OK)
 		rc = count_rows(view);
 	if (rc == RC_OK)
@@ -360,7 +362,7 @@ listing_embed(struct html *h, struct ctx *ctx, const struct listing *listing, co
 	view->embedded = true;
 	view->limit = (size_t)limit;
 	make_openings(view);
-	rc = ask_rows(view);
+	rc = view->rc == RC_OK ? ask_rows(view) : view->rc;
 	if (rc != RC_OK)
 		return rc;
 	listing_embedded_html(h, view);

@@ -122,11 +122,12 @@ struct listing {
 	 */
 	const unsigned *served;
 	/*
-	 * Who asks narrows the rows: "t.lead_org_id" must equal what `scope` writes. False: this
-	 * user sees everything. NULL: everybody does.
+	 * Who asks narrows the rows: "t.lead_org_id" must equal what `scope` writes, unless it
+	 * does not narrow: this user sees everything. NULL: everybody does. What it fails with is
+	 * the answer.
 	 */
 	const char *scope_sql;
-	bool (*scope)(struct ctx *ctx, int64_t *value);
+	enum rc (*scope)(struct ctx *ctx, bool *narrow, int64_t *value);
 	/* "/tasks/": the row's id follows; NULL: rows have no page */
 	const char *row_path;
 	int page_size;                 /* 0: LISTING_PAGE_SIZE */

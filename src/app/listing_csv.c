@@ -259,7 +259,7 @@ struct reply
 listing_csv(struct ctx *ctx, const struct listing *listing)
 {
 	struct csv csv = { .ctx = ctx, .listing = listing };
-	enum rc rc;
+	enum rc rc = RC_OK;
 
 	db_snapshot_end(ctx->db); /* the page's own: see above */
 	csv.last = &csv.first;
@@ -267,7 +267,9 @@ listing_csv(struct ctx *ctx, const struct listing *listing)
 	listing_query_read(&csv.query, listing, ctx->arena, ctx->req->query, ctx->req->nquery);
 	csv.query.way = WAY_START;
 	if (listing->scope != NULL)
-		csv.query.scoped = listing->scope(ctx, &csv.query.scope);
+		rc = listing->scope(ctx, &csv.query.scoped, &csv.query.scope);
+	if (rc != RC_OK)
+		return reply_rc(ctx, rc);
 	listing_sql_rows(&csv.sql, ctx->arena, &csv.query);
 	put_head(&csv);
 	rc = put_rows(&csv);

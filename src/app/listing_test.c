@@ -277,6 +277,19 @@ empty_list_says_what_next(struct store *store)
 	hasnt(thing_page(ask, "/things"), "/things/new");
 }
 
+/* A scope that cannot be read is answered as a failure, with no row. */
+static void
+unreadable_scope_shows_nothing(struct store *store)
+{
+	struct ask *ask = thing_ask(store);
+
+	thing_fill(store);
+	ask->user = (struct user){ .role = ROLE_UNIT_OFFICER, .unit_id = THING_LOST_UNIT,
+	    .unit_path = "/1/666/", .name = "B", .unit_name = "Sở" };
+	assert_int_equal(listing_view(ask_get(ask, "/things"), &thing_listing).status, 500);
+	assert_int_equal(listing_csv(ask_get(ask, "/things.csv"), &thing_listing).status, 500);
+}
+
 /* Nothing an address says widens the scope; nothing malformed is more than ignored. */
 static void
 hostile_addresses(struct store *store)
@@ -393,6 +406,7 @@ main(void)
 		STORE_TEST_BARE(figure_is_checked),
 		STORE_TEST_BARE(cells),
 		STORE_TEST_BARE(empty_list_says_what_next),
+		STORE_TEST_BARE(unreadable_scope_shows_nothing),
 		STORE_TEST_BARE(hostile_addresses),
 		STORE_TEST_BARE(part_of_the_page),
 		STORE_TEST_BARE(inside_another_page),

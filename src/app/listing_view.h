@@ -18,7 +18,7 @@ struct listing_view {
 	size_t limit;
 	struct db_stmt *q;     /* stands on the first row until listing_rows has run */
 	bool any;              /* there is a first row */
-	enum rc rc;            /* how reading the rows ended */
+	enum rc rc;            /* how asking for the scope, then reading the rows, ended */
 	size_t n;              /* rows shown; this and what follows is known after listing_rows */
 	bool earlier, further; /* there are rows before, after those shown */
 	struct cursor first, last; /* filled where there is something to go to */

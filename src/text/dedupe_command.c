@@ -7,12 +7,13 @@
 #include <errno.h>
 
 #include "base/arena.h"
+#include "base/exit.h"
 #include "base/json.h"
 #include "text/dup.h"
 #include "text/dup_jsonl.h"
 #include "text/story.h"
 
-enum { EXIT_DONE, EXIT_REFUSED, EXIT_USAGE, EXIT_FAILED, ARTICLES_MAX = 2000000 };
+enum { ARTICLES_MAX = 2000000 };
 #define MEMORY_MAX ((size_t)64 << 30)
 #define SCRATCH_MAX ((size_t)256 << 20)
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "base/exit.h"
 #include "text/extract_json.h"
 #include "text/secrecy.h"
 
@@ -119,11 +120,11 @@ extract_command(int argc, char **argv)
 			break;
 		}
 		if (!text_equal(argv[i], "--json"))
-			return 2;
+			return EXIT_USAGE;
 		as_json = true;
 	}
 	if (i >= argc)
-		return 2;
+		return EXIT_USAGE;
 	arena = arena_new(ARENA_MAX);
 	for (; i < argc; i++) {
 		all = extract_file(arena, argv[i], as_json) && all;
@@ -132,7 +133,7 @@ extract_command(int argc, char **argv)
 	arena_free(arena);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
 		fprintf(stderr, "giaoban extract: %s\n", strerror(errno));
-		return 3;
+		return EXIT_FAILED;
 	}
-	return all ? 0 : 1;
+	return all ? EXIT_DONE : EXIT_REFUSED;
 }

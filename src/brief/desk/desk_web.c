@@ -32,13 +32,12 @@ load_focal(struct ctx *ctx, struct desk *desk)
 static enum rc
 load_unit(struct ctx *ctx, struct desk *desk)
 {
-	struct unit unit;
-	enum rc rc = unit_get(ctx->db, ctx->arena, ctx->user->unit_id, &unit);
+	enum rc rc = unit_own_org(ctx, &desk->org_id);
 
 	if (rc != RC_OK)
 		return rc;
-	desk->org_id = unit.org_id;
-	return desk_fresh(ctx->db, ctx->arena, unit.org_id, desk->fresh, DESK_FRESH, &desk->nfresh);
+	return desk_fresh(ctx->db, ctx->arena, desk->org_id, desk->fresh, DESK_FRESH,
+	    &desk->nfresh);
 }
 
 static enum rc

@@ -69,11 +69,12 @@ static const struct listing account_listing = {
 };
 
 /* A unit's leader sees the accounts of the own unit. */
-static bool
-own_unit(struct ctx *ctx, int64_t *value)
+static enum rc
+own_unit(struct ctx *ctx, bool *narrow, int64_t *value)
 {
 	*value = ctx->user->unit_id;
-	return true;
+	*narrow = true;
+	return RC_OK;
 }
 
 static const struct listing unit_account_listing = {

@@ -51,6 +51,12 @@ bool unit_kind_parse(const char *key, enum unit_kind *kind);
 enum rc unit_get(struct db *db, struct arena *arena, int64_t id, struct unit *unit);
 
 /*
+ * The organisation whose tasks the reader sees; 0 for whoever covers the city and for the program
+ * itself. RC_FAILED when it cannot be read: never anything wider or narrower.
+ */
+enum rc unit_own_org(struct ctx *ctx, int64_t *org_id);
+
+/*
  * The form's choices: active organisations (focal point, departments, communes) by bloc, those of
  * none first; names in Vietnamese order. All: offices too, each with its organisation. RC_FAILED
  * when there are more than UNITS_MAX.

@@ -2,7 +2,7 @@
  * task_figures_store.c: figures from counters and from the range of what is owed and over. The one
  * idea: both are read in key order and joined here, so that neither engine has to sort or group.
  */
-#include "plan/task/task.h"
+#include "plan/task/task_store.h"
 
 #include "base/arena.h"
 
@@ -456,11 +456,12 @@ recount_flags(struct db *db)
 	/* allow: scan it looks at every row */
 	q = db_stmt(db, SQL(
 	    "SELECT count(*) AS n FROM task"
-	    " WHERE due_key <> coalesce(due_day, 2932896)"
+	    " WHERE due_key <> coalesce(due_day, $1)"
 	        " OR owed <> CASE WHEN state IN ('assigned', 'active', 'returned')"
 	            " THEN 1 ELSE 0 END"
 	        " OR done_late <> CASE WHEN state IN ('reported', 'done')"
 	            " AND reported_day > due_day THEN 1 ELSE 0 END"));
+	db_bind_i64(q, 1, TASK_DUE_NEVER);
 	return db_number(q, &n) == RC_OK ? n : -1;
 }
 

@@ -85,8 +85,9 @@ static const struct choice clock_choices[] = {
 	" WHEN t.owed = 1 AND t.due_key <= $today + 7 THEN 'soon'" \
 	" WHEN t.done_late = 1 THEN 'done_late' ELSE '' END"
 
-/* The city's day of an instant. */
+/* The city's day of an instant: CITY_OFFSET_MS and DAY_MS, which SQL cannot name. */
 #define MADE_SQL "(t.made_ms + 25200000) / 86400000"
+_Static_assert(CITY_OFFSET_MS == 25200000 && DAY_MS == 86400000, "as MADE_SQL has them");
 
 const char *
 task_state_class(enum task_state state)
@@ -168,11 +169,13 @@ static const struct filter filters[] = {
 static const unsigned served[] = { 1 << 1, 1 << 0, 1 << 2, 0 };
 
 /* A unit's people see what their organisation leads, once it is assigned. */
-static bool
-own_tasks(struct ctx *ctx, int64_t *value)
+static enum rc
+own_tasks(struct ctx *ctx, bool *narrow, int64_t *value)
 {
-	*value = task_own_org(ctx);
-	return *value != 0;
+	enum rc rc = unit_own_org(ctx, value);
+
+	*narrow = *value != 0;
+	return rc;
 }
 
 const struct listing task_listing = {

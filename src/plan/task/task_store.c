@@ -9,12 +9,10 @@
 
 #include "base/arena.h"
 
-enum { DUE_NEVER = 2932896 }; /* 9999-12-31: sorts drafts without a due day last */
-
 static int64_t
 due_key(const struct task *task)
 {
-	return task->due_day == DAY_NONE ? DUE_NEVER : task->due_day;
+	return task->due_day == DAY_NONE ? TASK_DUE_NEVER : task->due_day;
 }
 
 /* ---- Counters ---- */

@@ -5,6 +5,7 @@
 #include "plan/task/task.h"
 
 #define TASK_EVENTS_MAX 500
+#define TASK_DUE_NEVER 2932896 /* 9999-12-31, the due_key of what has no due day: last of all */
 
 /* A line of the trail. verb: task_act_key, "add", "edit" or "lapse". */
 struct task_event {

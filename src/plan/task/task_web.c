@@ -32,14 +32,6 @@ work_org(struct ctx *ctx)
 	return unit.org_id;
 }
 
-int64_t
-task_own_org(struct ctx *ctx)
-{
-	if (ctx->user == NULL || role_covers_city(ctx->user->role))
-		return 0;
-	return work_org(ctx);
-}
-
 static bool
 helps(const struct task_co *co, size_t n, int64_t org_id)
 {
@@ -62,9 +54,11 @@ sees(const struct task *task, const struct task_co *co, size_t n, int64_t org_id
 static enum rc
 load_core(struct ctx *ctx, int64_t id, struct task_page *page)
 {
-	int64_t org_id = task_own_org(ctx);
-	enum rc rc = task_get(ctx->db, ctx->arena, id, &page->task);
+	int64_t org_id;
+	enum rc rc = unit_own_org(ctx, &org_id);
 
+	if (rc == RC_OK)
+		rc = task_get(ctx->db, ctx->arena, id, &page->task);
 	if (rc == RC_OK)
 		rc = task_co_list(ctx->db, ctx->arena, id, page->co, &page->nco);
 	if (rc != RC_OK)
@@ -376,12 +370,14 @@ static struct reply
 mine_view(struct ctx *ctx)
 {
 	struct task_row *rows = ARENA_ARRAY(ctx->arena, TASK_HELPED_MAX, struct task_row);
-	int64_t org_id = task_own_org(ctx);
 	struct html *h = page_new(ctx);
 	struct task_waiting waiting;
+	int64_t org_id;
 	size_t n = 0;
-	enum rc rc = task_waiting(ctx->db, org_id, ctx->today, &waiting);
+	enum rc rc = unit_own_org(ctx, &org_id);
 
+	if (rc == RC_OK)
+		rc = task_waiting(ctx->db, org_id, ctx->today, &waiting);
 	if (rc == RC_OK && org_id != 0)
 		rc = task_helped(ctx->db, ctx->arena, org_id, rows, &n);
 	if (rc != RC_OK)

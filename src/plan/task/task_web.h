@@ -39,9 +39,6 @@ struct task_act_view {
 extern const struct task_act_view task_act_views[];
 extern const size_t task_act_nviews;
 
-/* 0 for whoever covers the city; else the organisation whose tasks the reader sees. */
-int64_t task_own_org(struct ctx *ctx);
-
 /* May the reader do it now. */
 bool task_act_offered(const struct ctx *ctx, const struct task_page *page, enum task_act act);
 

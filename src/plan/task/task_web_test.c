@@ -104,6 +104,22 @@ a_unit_sees_what_it_leads_or_helps_with(struct store *store)
 	city_close(&city);
 }
 
+/* A reader whose organisation cannot be read sees nothing, and is told of the failure. */
+static void
+who_has_no_unit_is_answered_with_a_failure(struct store *store)
+{
+	struct city city;
+	struct task_new form;
+
+	city_open(&city, store);
+	form = city_task(&city);
+	assert_int_equal(task_add(city.ctx, &form), RC_OK);
+	become(&city, ROLE_UNIT_OFFICER, 999, 2);
+	assert_int_equal(open_task(&city, form.id).status, 500);
+	assert_int_equal(send_form(&city, "/tasks/:id/acknowledge", form.id, ""), RC_FAILED);
+	city_close(&city);
+}
+
 /* The focal point leads tasks too: its officer works on those, and on nobody else's. */
 static void
 an_officer_of_the_focal_point_works_on_its_own(struct store *store)
@@ -334,6 +350,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(a_unit_sees_what_it_leads_or_helps_with),
+		STORE_TEST(who_has_no_unit_is_answered_with_a_failure),
 		STORE_TEST(an_officer_of_the_focal_point_works_on_its_own),
 		STORE_TEST(the_list_of_a_unit_is_its_own),
 		STORE_TEST(gaps_are_told_all_at_once_at_their_fields),

@@ -49,30 +49,19 @@ plan_term_name(struct html *h, const struct term *term)
 	return buf_text(&text);
 }
 
-/* 0 for whoever covers the city, else the organisation whose tasks the reader sees. */
-static int64_t
-own_org(struct ctx *ctx)
-{
-	struct unit unit;
-
-	if (role_covers_city(ctx->user->role))
-		return 0;
-	if (unit_get(ctx->db, ctx->arena, ctx->user->unit_id, &unit) != RC_OK)
-		return ctx->user->unit_id;
-	return unit.org_id;
-}
-
 static struct reply
 plan_view(struct ctx *ctx)
 {
 	struct plan_page *page = ARENA_NEW(ctx->arena, struct plan_page);
 	struct html *h = page_new(ctx);
 	struct task_quarter *quarters;
-	int64_t org_id = own_org(ctx);
 	struct term *terms;
 	size_t nquarters = 0, nterms;
-	enum rc rc = term_list(ctx->db, ctx->arena, &terms, &nterms);
+	int64_t org_id;
+	enum rc rc = unit_own_org(ctx, &org_id);
 
+	if (rc == RC_OK)
+		rc = term_list(ctx->db, ctx->arena, &terms, &nterms);
 	page->quarter = quarter_of_day(ctx->today);
 	if (rc == RC_OK)
 		rc = task_quarters(ctx->db, ctx->arena, org_id, ctx->today, &quarters, &nquarters);
