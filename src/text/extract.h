@@ -58,6 +58,8 @@ struct extract_clause {
 	bool sensitive;      /* family != FAMILY_NONE */
 	/* the addressee names nobody ("các đơn vị liên quan"), or there is none */
 	bool vague;
+	/* a purpose or a requirement of a plan, or the closing line: told as an order, no task */
+	bool aim;
 	bool inherited;      /* actors come from a governing clause, not from this one */
 	int score;           /* strength of the evidence, 0 to 100 */
 	const char *section; /* "3.1", "II.2", "Điều 4"; NULL outside any numbered part */

@@ -126,6 +126,7 @@ enter_label(struct extractor *ex, struct state *s, const struct block *block, st
 	enum mode mode = extract_heading_mode(ex, r, MODE_NONE);
 	struct frame *frame = &s->at[frame_depth(block)];
 
+	frame->aims = extract_heading_aims(ex, r);
 	if (mode == MODE_NONE || r.to - r.from > 16)
 		return;
 	frame->has_mode = true;
@@ -150,7 +151,8 @@ read_sentence(struct extractor *ex, struct state *s, const struct block *block, 
 			enter_label(ex, s, block, before);
 		if (!splits_at_colon(ex, before, r.to))
 			continue;
-		if (!enter_address(ex, s, block, before, true) &&
+		if (!extract_heading_aims(ex, before) &&
+		    !enter_address(ex, s, block, before, true) &&
 		    extract_is_lead_in(ex, before, &mode))
 			enter_lead_in(ex, s, block, before);
 		i = k + 1;
@@ -182,6 +184,11 @@ read_open_sentence(struct extractor *ex, struct state *s, const struct block *bl
 			.mode = report ? MODE_REPORT : MODE_DIRECT,
 			.actors = names,
 			.reason = range_text(ex, r) };
+		return;
+	}
+	if (block->level != LEVEL_NONE && extract_heading_aims(ex, r)) {
+		s->at[frame_depth(block)] = (struct frame){ .has_mode = true, .aims = true,
+			.mode = MODE_DIRECT, .reason = range_text(ex, r) };
 		return;
 	}
 	if (enter_address(ex, s, block, r, false))
@@ -309,10 +316,9 @@ read_heading(struct extractor *ex, struct state *s, const struct block *block)
 	struct verdict verdict;
 	struct names names;
 
-	frame->has_mode = mode != MODE_NONE;
-	frame->mode = mode;
-	frame->reason = range_text(ex, block->tokens);
-	frame->actors.n = 0;
+	*frame = (struct frame){ .has_mode = mode != MODE_NONE, .mode = mode,
+		.aims = extract_heading_aims(ex, block->tokens),
+		.reason = range_text(ex, block->tokens) };
 	if (actor_label(ex, block->tokens.from, block->tokens.to, &names) ||
 	    (heading_actors(ex, block->tokens, &names) == block->tokens.to && names.n > 0)) {
 		frame->actors = names;

@@ -12,6 +12,7 @@
 /* What a heading or a lead-in put in force. */
 struct frame {
 	bool has_mode;
+	bool aims; /* the heading of purposes and requirements */
 	enum mode mode;
 	struct names actors;
 	struct names coactors; /* who does it with them */
@@ -46,10 +47,15 @@ enum mode frame_mode(const struct extractor *ex, const struct state *s, const ch
 const struct names *frame_actors(const struct state *s);
 /* Those a heading names beside them. */
 const struct names *frame_coactors(const struct state *s);
+/* Does the reader stand under a heading of purposes? */
+bool frame_aims(const struct state *s);
 /* A numbered block shuts everything below its own place in the outline. */
 void frame_enter_number(struct state *s, const struct block *block);
 /* A paragraph ends the list before it; on a news page perhaps what was in force. */
 void frame_enter_paragraph(struct extractor *ex, struct state *s, const struct block *block);
+
+/* extract_mode.c: "Mục đích, yêu cầu": only purposes; "Yêu cầu" alone only in a plan. */
+bool extract_heading_aims(const struct extractor *ex, struct range tokens);
 
 /* extract_write.c: one part of a sentence becomes a clause, joins the one before it, or nothing. */
 void write_part(struct extractor *ex, struct state *s, struct range part);

@@ -61,6 +61,8 @@ print_readable(struct buf *to, const struct extract_clause *c)
 	buf_printf(to, "[%u-%u] %s%s%s", c->char_start, c->char_end,
 	    c->section != NULL ? c->section : "", c->section != NULL ? " " : "",
 	    extract_kind_name(c->kind));
+	if (c->aim)
+		buf_add_text(to, " (aim)");
 	if (c->sensitive)
 		buf_printf(to, " (%s)", extract_family_name(c->family));
 	buf_add_text(to, "\n  ");

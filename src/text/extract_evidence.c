@@ -389,7 +389,7 @@ skip_aside(struct extractor *ex, size_t i, size_t end)
 		"luận" };
 	size_t from = i + token_is(ex, i, ",");
 
-	if (!WORD_IN(ex, from, opens))
+	if (!WORD_IN(ex, from, opens) || extract_verb_at(ex, from, end)) /* "theo dõi, đôn đốc" */
 		return i;
 	for (size_t k = from + 2; k < end && k < from + 32; k++)
 		if ((token_is(ex, k - 1, ",") || WORD_IN(ex, k - 1, closes)) &&

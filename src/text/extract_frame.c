@@ -73,6 +73,16 @@ frame_coactors(const struct state *s)
 	return &s->base.coactors;
 }
 
+bool
+frame_aims(const struct state *s)
+{
+	bool aims = s->list.aims;
+
+	for (int d = s->depth; d >= 0; d--)
+		aims = aims || s->at[d].aims;
+	return aims;
+}
+
 void
 frame_enter_number(struct state *s, const struct block *block)
 {

@@ -3,7 +3,7 @@
  * of a heading or a lead-in decides (Kết quả ... reports, Nhiệm vụ ... orders, Kiến nghị ... asks
  * upwards).
  */
-#include "text/extract_internal.h"
+#include "text/extract_body.h"
 
 static const struct {
 	const char *phrase;
@@ -126,6 +126,48 @@ extract_heading_mode(struct extractor *ex, struct range tokens, enum mode otherw
 			return marks[id].mode;
 	}
 	return otherwise;
+}
+
+static bool
+is_plan(const struct extractor *ex)
+{
+	static const char *const plans[] = { "KH", "CTr", "ĐA", "PA", "DA", "HD" };
+	const char *type = ex->result->facts.type_key;
+
+	for (size_t i = 0; type != NULL && i < sizeof(plans) / sizeof(*plans); i++)
+		if (text_equal(type, plans[i]))
+			return true;
+	return false;
+}
+
+/* "mục đích", "mục tiêu", "quan điểm" at i. */
+static bool
+aim_at(const struct extractor *ex, size_t i)
+{
+	if (word_is(ex, i, "mục"))
+		return word_is(ex, i + 1, "đích") || word_is(ex, i + 1, "tiêu");
+	return word_is(ex, i, "quan") && word_is(ex, i + 1, "điểm");
+}
+
+bool
+extract_heading_aims(const struct extractor *ex, struct range tokens)
+{
+	static const char *const filler[] = { "chung", "cụ", "thể", "và", "ý", "nghĩa", "của",
+		"kế", "hoạch", "chương", "trình", "đề", "án" };
+	bool aims = false, asks = false;
+
+	for (size_t i = tokens.from; i < tokens.to; i++) {
+		bool pair = aim_at(ex, i);
+		bool ask = word_is(ex, i, "yêu") && word_is(ex, i + 1, "cầu");
+
+		aims = aims || pair;
+		asks = asks || ask;
+		if (pair || ask)
+			i++;
+		else if (ex->tokens.at[i].kind != TOKEN_MARK && !WORD_IN(ex, i, filler))
+			return false;
+	}
+	return aims || (asks && is_plan(ex));
 }
 
 /*

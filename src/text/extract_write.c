@@ -16,6 +16,45 @@ name_list(struct extractor *ex, const struct names *names, size_t *n)
 	return list;
 }
 
+/* "Văn phòng ... thông báo để các đơn vị biết, thực hiện" outside any section. */
+static bool
+is_closing_line(struct extractor *ex, const struct state *s, const struct verdict *v)
+{
+	static const char *const offices[] = { "văn", "ủy", "ubnd", "ban", "thường", "hđnd" };
+	size_t i = v->action;
+
+	if (s->section != NULL || s->point != SIZE_MAX || v->actors.n == 0 ||
+	    !WORD_IN(ex, v->actors.at[0].from, offices) ||
+	    !word_is(ex, i, "thông") || !word_is(ex, i + 1, "báo"))
+		return false;
+	while (i < v->span.to && i < v->action + 40 && !word_is(ex, i, "biết"))
+		i++;
+	return i < v->span.to && word_is(ex, i, "biết");
+}
+
+/* Does a purpose or a requirement name somebody, not "các sở, ngành" or all? */
+static bool
+names_one(const struct extractor *ex, const struct verdict *v)
+{
+	static const char *const groups[] = { "các", "từng", "mỗi", "toàn", "những", "cán", "mọi",
+		"thủ", "người", "tất" };
+
+	for (size_t i = 0; !v->inherited && i < v->actors.n; i++)
+		if (!WORD_IN(ex, v->actors.at[i].from, groups))
+			return true;
+	return false;
+}
+
+/* Is it told as an order and yet nobody's task? A day set makes it one. */
+static bool
+is_aim(struct extractor *ex, const struct state *s, const struct verdict *v,
+    const struct extract_clause *c)
+{
+	if (c->deadline_day != DAY_NONE || c->kind > EXTRACT_RECOMMENDATION)
+		return false;
+	return (frame_aims(s) && !names_one(ex, v)) || is_closing_line(ex, s, v);
+}
+
 static void
 write_clause(struct extractor *ex, struct state *s, const struct unit *unit,
     const struct verdict *v)
@@ -35,6 +74,7 @@ write_clause(struct extractor *ex, struct state *s, const struct unit *unit,
 	for (size_t i = 0; i < v->actors.n; i++)
 		c->vague = c->vague || actor_is_vague(ex, v->actors.at[i]);
 	extract_time(ex, (struct range){ unit->tokens.from, v->span.to }, c);
+	c->aim = is_aim(ex, s, v, c);
 	c->topic = extract_topic_of(ex, v->span);
 	c->family = order ? extract_family_of(ex, v->span) : FAMILY_NONE;
 	c->sensitive = c->family != FAMILY_NONE;

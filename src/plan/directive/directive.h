@@ -48,8 +48,9 @@ struct directive {
 };
 
 /*
- * In apply of an import: one row for each directive and recommendation; *n is how many. More than
- * DIRECTIVES_MAX are a BUG: whoever reads a document refuses it (directive_count).
+ * In apply of an import: one row for each directive and recommendation that is no mere aim; *n is
+ * how many. More than DIRECTIVES_MAX are a BUG: whoever reads a document refuses it
+ * (directive_count).
  */
 #define DIRECTIVES_MAX 40000
 bool directive_is_row(const struct extract_clause *clause);

@@ -101,7 +101,8 @@ add_review(struct ctx *ctx, int64_t document_id, size_t clauses)
 bool
 directive_is_row(const struct extract_clause *clause)
 {
-	return clause->kind == EXTRACT_DIRECTIVE || clause->kind == EXTRACT_RECOMMENDATION;
+	return !clause->aim &&
+	    (clause->kind == EXTRACT_DIRECTIVE || clause->kind == EXTRACT_RECOMMENDATION);
 }
 
 size_t
