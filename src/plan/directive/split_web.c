@@ -117,57 +117,82 @@ split_view(struct ctx *ctx)
 
 /* ---- Splitting ---- */
 
+/* From prepare to apply: the halves of the clause as it was read there. */
 struct split_job {
-	struct decoded doc;
-	int64_t issued_day;
+	struct directive whole;
+	struct directive halves[2];
 };
 
-/* The bytes that came in, so that both halves have their places in the original. */
+/* The clause of the form, open and of the version that the reviewer saw. */
+static enum rc
+sent_open(struct ctx *ctx, struct directive *whole)
+{
+	enum rc rc = directive_sent(ctx, in_i64(ctx, "directive"), whole);
+
+	if (rc != RC_OK)
+		return rc == RC_NONE ? RC_CONFLICT : rc;
+	return whole->outcome == OUTCOME_OPEN && whole->version == in_i64(ctx, "version")
+	    ? RC_OK
+	    : RC_CONFLICT;
+}
+
+static enum rc
+find_cut(struct ctx *ctx, const struct directive *whole, struct split_cut *cut)
+{
+	struct err err = { 0 };
+	enum rc rc = split_find(str_of(whole->quote), str_of(in_text(ctx, "first")),
+	    str_of(in_text(ctx, "second")), cut, &err);
+
+	if (rc != RC_OK)
+		in_value(ctx, err.field)->err = err;
+	return rc;
+}
+
+/* From the bytes that came in, so that both halves have their places in the original. */
+static enum rc
+read_halves(struct ctx *ctx, struct split_job *job, const struct split_cut *cut)
+{
+	struct decoded doc;
+	struct str bytes;
+	int64_t blob_id = 0, day = DAY_NONE;
+	enum rc rc = split_source(ctx->db, ctx_path_id(ctx, "id"), &blob_id, &day);
+
+	if (rc == RC_OK)
+		rc = blob_bytes(ctx->db, ctx->arena, blob_id, &bytes);
+	if (rc != RC_OK)
+		return rc;
+	if (decode_text(ctx->arena, bytes, &doc) != DECODE_OK)
+		return err_fail(
+		    &ctx->err, "blob %lld no longer decodes", (long long)blob_id);
+	/* the day by which a date without a year is understood */
+	split_halves(ctx->arena, &job->whole, cut, &doc, day == DAY_NONE ? ctx->today : day,
+	    job->halves);
+	return RC_OK;
+}
+
+/* Reading the halves takes the whole text and the extractor twice: not in the lane. */
 static enum rc
 split_prepare(struct ctx *ctx)
 {
 	struct split_job *job = ARENA_NEW(ctx->arena, struct split_job);
-	struct str bytes;
-	int64_t blob_id = 0;
-	enum rc rc = split_source(ctx->db, ctx_path_id(ctx, "id"), &blob_id, &job->issued_day);
+	struct split_cut cut;
+	enum rc rc = sent_open(ctx, &job->whole);
 
 	ctx->carry = job;
 	if (rc == RC_OK)
-		rc = blob_bytes(ctx->db, ctx->arena, blob_id, &bytes);
-	if (rc == RC_OK && decode_text(ctx->arena, bytes, &job->doc) != DECODE_OK)
-		rc = err_fail(&ctx->err, "blob %lld no longer decodes", (long long)blob_id);
-	return rc;
+		rc = find_cut(ctx, &job->whole, &cut);
+	return rc == RC_OK ? read_halves(ctx, job, &cut) : rc;
 }
 
-/* The day by which a date without a year is understood. */
-static int64_t
-reference_day(const struct ctx *ctx, const struct split_job *job)
-{
-	return job->issued_day == DAY_NONE ? ctx->today : job->issued_day;
-}
-
+/* The version says that the halves are still the clause's; its position may be another by now. */
 static enum rc
 split_apply(struct ctx *ctx)
 {
 	const struct split_job *job = ctx->carry;
 	struct directive whole;
-	struct directive halves[2];
-	struct split_cut cut;
-	struct err err = { 0 };
-	enum rc rc = directive_sent(ctx, in_i64(ctx, "directive"), &whole);
+	enum rc rc = sent_open(ctx, &whole);
 
-	if (rc != RC_OK)
-		return rc == RC_NONE ? RC_CONFLICT : rc;
-	if (whole.outcome != OUTCOME_OPEN || whole.version != in_i64(ctx, "version"))
-		return RC_CONFLICT;
-	rc = split_find(str_of(whole.quote), str_of(in_text(ctx, "first")),
-	    str_of(in_text(ctx, "second")), &cut, &err);
-	if (rc != RC_OK) {
-		in_value(ctx, err.field)->err = err;
-		return rc;
-	}
-	split_halves(ctx->arena, &whole, &cut, &job->doc, reference_day(ctx, job), halves);
-	return directive_split(ctx, &whole, halves);
+	return rc == RC_OK ? directive_split(ctx, &whole, job->halves) : rc;
 }
 
 /* To the first half. */
