@@ -17,6 +17,7 @@ async function prints(page, name, { report, shots }) {
   await page.emulateMedia({ media: 'print' });
   report.ok(await page.locator('.gb-ribbon').isVisible(), `${name}: the ribbon is printed`);
   report.same(await page.locator('.gb-ribbon').first().innerText(), RIBBON, `${name}: in its words`);
+  report.ok((await page.locator('body').innerText()).includes('Thành phố Hà Nội'), `${name}: the city's name is printed`);
   for (const part of ['nav.gb-nav', '.gb-top-tools', 'form.gb-filter']) {
     if (await page.locator(part).count()) {
       report.ok(!await page.locator(part).first().isVisible(), `${name}: ${part} is not printed`);

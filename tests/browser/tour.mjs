@@ -52,7 +52,7 @@ class Tour {
     const back = this.page.url();
     this.report.ok(figures.length > 0, `${what}: there are figures`);
     for (const [href, shown] of figures) {
-      const number = Number(shown.replace(/[.,\s]/g, ''));
+      const number = Number(shown.replace(/\D/g, ''));
       await this.page.goto(href);
       const { rows, foot } = await this.rows_and_foot();
       this.report.same(rows, number, `${what}: ${href} opens its rows`);
@@ -270,7 +270,7 @@ class Tour {
     await this.shot('briefings');
     await page.getByRole('link', { name: '2026Q3' }).first().click();
     await this.shot('briefing');
-    const late = page.locator('a.gb-figure-late');
+    const late = page.locator('.gb-figure-late');
     report.same(await late.locator('.gb-number').innerText(), '12', 'briefing: 12 late');
     report.same((await late.locator('.gb-label').innerText()).toLowerCase(), 'quá hạn', 'briefing: in words');
     await this.adds_up();
@@ -282,15 +282,20 @@ class Tour {
     await page.goto('/briefing/2026Q3');
     await this.figures_open('.gb-figures a', 'briefing');
     await this.figures_open('section[aria-labelledby=blocs] td a', 'briefing by bloc');
+    await this.figures_open('section[aria-labelledby=missing] td a', 'briefing: not submitted');
   }
 
   /* Every table's columns add up to its foot, and all tables to the same. */
   async adds_up() {
     const faults = await this.page.locator('table.gb-table').evaluateAll((tables) => tables.flatMap((table) => {
-      const cells = (row) => [...row.querySelectorAll('td')].map((td) => Number(td.textContent.replace(/[^\d]/g, '')));
+      const cells = (row) => [...row.querySelectorAll('td.gb-num')].map((td) => Number(td.textContent.replace(/[^\d]/g, '')));
       const sums = [...table.querySelectorAll('tbody tr')].map(cells)
         .reduce((a, b) => (a.length ? a.map((n, i) => n + b[i]) : b), []);
-      const foot = cells(table.querySelector('tfoot tr'));
+      if (!table.tFoot) return []; // the late tasks: rows, not figures
+      const foot = cells(table.tFoot.rows[0]);
+      const uneven = foot.length < 6 ? [] : [...table.querySelectorAll('tr')].slice(1).map(cells)
+        .filter(([planned, done, , reported, active]) => planned !== done + reported + active);
+      if (uneven.length) return [`${table.caption.textContent}: ${uneven[0]} does not add up`];
       return JSON.stringify(sums) === JSON.stringify(foot) ? [] : [`${table.caption.textContent}: ${sums} is not ${foot}`];
     }));
     this.report.none(faults, 'briefing: tables add up');

@@ -62,8 +62,8 @@ make_file(struct app *app, const struct wanted *wanted, struct err *err)
 		    &briefing);
 	}
 	if (rc == RC_OK) {
-		briefing_file(
-		    &out, arena, LANG_VI, &briefing, wanted->format, app->city_name, app->demo);
+		briefing_file(&out, arena, LANG_VI, &briefing, wanted->format,
+		    &(struct briefing_origin){ app->city_name, app->publisher, app->demo });
 		rc = write_out(wanted->file, &out, err);
 	}
 	db_close(db);

@@ -23,6 +23,8 @@ add_org(struct briefing *b, const struct task_figure *row)
 {
 	size_t at = b->norgs;
 
+	if (task_figure_planned(row) == 0) /* drafts and cancelled ones alone */
+		return;
 	while (at > 0 && b->orgs[at - 1].id != row->org_id)
 		at--;
 	if (at == 0) {
@@ -78,7 +80,8 @@ briefing_make(struct db *db, struct arena *arena, enum lang lang, int64_t quarte
 		rc = task_figures(db, arena, quarter, today, &rows, &n);
 	if (rc == RC_OK)
 		briefing_group(arena, blocs, nblocs, lang, rows, n, to);
-	return rc;
+	to->late = ARENA_ARRAY(arena, BRIEFING_LATE_MAX, struct briefing_task);
+	return rc == RC_OK ? briefing_late(db, arena, quarter, today, to->late, &to->nlate) : rc;
 }
 
 static void
@@ -92,6 +95,8 @@ json_figures(struct json *json, const struct task_figure *f)
 	json_i64(json, f->done_late);
 	json_key(json, "reported");
 	json_i64(json, f->by_state[TASK_REPORTED]);
+	json_key(json, "active");
+	json_i64(json, task_figure_owed(f));
 	json_key(json, "late");
 	json_i64(json, f->late);
 }
@@ -110,6 +115,35 @@ json_lines(struct json *json, const char *key, const struct briefing_line *lines
 		json_figures(json, &lines[i].sum);
 		json_key(json, "silent");
 		json_i64(json, lines[i].sum.silent);
+		json_end(json);
+	}
+	json_end(json);
+}
+
+static void
+json_late(struct json *json, const struct briefing *b)
+{
+	char due[DATE_TEXT_MAX];
+
+	json_key(json, "late_tasks");
+	json_array(json);
+	for (size_t i = 0; i < b->nlate; i++) {
+		json_object(json);
+		json_key(json, "id");
+		json_id(json, b->late[i].id);
+		json_key(json, "title");
+		json_text(json, b->late[i].title);
+		json_key(json, "lead");
+		json_text(json, b->late[i].lead);
+		day_iso(b->late[i].due_day, due);
+		json_key(json, "due");
+		json_text(json, due);
+		json_key(json, "days_late");
+		json_i64(json, b->today - b->late[i].due_day);
+		if (b->late[i].asked && b->late[i].reason != NULL) {
+			json_key(json, "reason");
+			json_text(json, b->late[i].reason);
+		}
 		json_end(json);
 	}
 	json_end(json);
@@ -137,6 +171,7 @@ briefing_json(struct buf *to, const struct briefing *b, bool demo)
 	json_lines(&json, "blocs", b->blocs, b->nblocs);
 	json_lines(&json, "units", b->orgs, b->norgs);
 	json_lines(&json, "missing", b->missing, b->nmissing);
+	json_late(&json, b);
 	json_end(&json);
 	buf_add_char(to, '\n');
 }

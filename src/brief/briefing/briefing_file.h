@@ -7,8 +7,15 @@
 
 #define BRIEFING_FILE_MAX ((size_t)8 * 1024 * 1024)
 
-/* format: "html" or "json". A demo city's file carries the ribbon. */
+/* Whose file it is; publisher "" when the settings name none. A demo city's carries the ribbon. */
+struct briefing_origin {
+	const char *city;
+	const char *publisher;
+	bool demo;
+};
+
+/* format: "html" or "json". */
 void briefing_file(struct buf *to, struct arena *arena, enum lang lang,
-    const struct briefing *briefing, const char *format, const char *city, bool demo);
+    const struct briefing *briefing, const char *format, const struct briefing_origin *from);
 
 #endif

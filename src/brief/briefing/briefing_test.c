@@ -120,12 +120,76 @@ a_silent_unit_is_missing_until_it_asks_or_reports(struct store *store)
 	city_close(&city);
 }
 
+/* The tasks themselves stand under their number: the oldest first, with what the lead has said. */
+static void
+late_tasks_are_listed_with_what_was_said(struct store *store)
+{
+	struct briefing b;
+	struct city city;
+	struct task_new task;
+	struct buf out;
+	int64_t quarter, today;
+
+	city_open(&city, store);
+	today = city.ctx->today;
+	quarter = quarter_of_day(today);
+	for (int i = 0; i < BRIEFING_LATE_MAX + 2; i++) {
+		task = city_task(&city);
+		task.title = i == 0 ? "Việc đã xin gia hạn" : "Việc khác";
+		task.due_day = today - (i == 0 ? 9 : 2);
+		assert_int_equal(task_add(city.ctx, &task), RC_OK);
+		if (i > 0)
+			continue;
+		assert_int_equal(city_do(&city, task.id, TASK_ACT_ACKNOWLEDGE), RC_OK);
+		city.ctx->today = task.due_day - 1;
+		assert_int_equal(city_do(&city, task.id, TASK_ACT_EXTEND), RC_OK);
+		city.ctx->today = today;
+	}
+	task = city_task(&city); /* not late, and of another quarter */
+	assert_int_equal(task_add(city.ctx, &task), RC_OK);
+	assert_int_equal(
+	    briefing_make(store->db, store->arena, LANG_VI, quarter, today, &b), RC_OK);
+	assert_int_equal(b.total.late, BRIEFING_LATE_MAX + 2);
+	assert_int_equal(b.nlate, BRIEFING_LATE_MAX);
+	assert_string_equal(b.late[0].title, "Việc đã xin gia hạn");
+	assert_string_equal(b.late[0].reason, "Mưa lớn kéo dài");
+	assert_string_equal(b.late[0].lead, "Sở Xây dựng");
+	assert_int_equal(b.late[0].asked_day, today - 2);
+	assert_false(b.late[1].asked);
+	assert_null(b.late[1].reason);
+	buf_init(&out, store->arena, 1 << 16);
+	briefing_json(&out, &b, false);
+	assert_non_null(strstr(buf_text(&out), "\"days_late\":9,\"reason\":\"Mưa lớn"));
+	assert_non_null(strstr(buf_text(&out), "\"active\":53"));
+	assert_int_equal(briefing_make(store->db, store->arena, LANG_VI, quarter - 1, today, &b),
+	    RC_OK);
+	assert_int_equal(b.nlate, 0);
+	city_close(&city);
+}
+
+/* A draft with a lead is no row of the briefing: its line would be empty. */
+static void
+an_organisation_without_planned_tasks_has_no_line(void **state)
+{
+	struct arena *arena = arena_new(1 << 20);
+	struct briefing b = { 0 };
+	struct task_figure row = figure(10, 1, 0, 0);
+
+	(void)state;
+	row.by_state[TASK_DRAFT] = 2;
+	briefing_group(arena, blocs, 2, LANG_VI, &row, 1, &b);
+	assert_int_equal(b.norgs, 0);
+	arena_free(arena);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(organisations_and_blocs_add_up_to_the_city),
 		cmocka_unit_test(drafts_without_a_lead_are_not_planned),
+		cmocka_unit_test(an_organisation_without_planned_tasks_has_no_line),
+		STORE_TEST(late_tasks_are_listed_with_what_was_said),
 		STORE_TEST(an_organisation_stands_once_in_the_lists),
 		STORE_TEST(a_silent_unit_is_missing_until_it_asks_or_reports),
 	};

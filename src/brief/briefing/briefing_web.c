@@ -54,8 +54,8 @@ file_view(struct ctx *ctx)
 	if (rc != RC_OK)
 		return reply_rc(ctx, rc);
 	buf_init(&out, ctx->arena, BRIEFING_FILE_MAX);
-	briefing_file(
-	    &out, ctx->arena, ctx->lang, &briefing, format, ctx->app->city_name, ctx->demo);
+	briefing_file(&out, ctx->arena, ctx->lang, &briefing, format,
+	    &(struct briefing_origin){ ctx->app->city_name, ctx->app->publisher, ctx->demo });
 	return reply_download(ctx,
 	    text_equal(format, "json") ? "application/json" : "text/html; charset=utf-8",
 	    arena_printf(ctx->arena, "giao-ban-%s.%s", request_path(ctx->req, "quarter"), format),
