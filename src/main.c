@@ -25,8 +25,14 @@ static const struct command commands[] = {
 	    .with_config = serve_command },
 	{ "demo", "[--seed N] [--as-of DATE] [--tasks N] [--db TARGET]",
 	    "make a city to try things on, in an empty store", .with_config = demo_command },
-	{ "import", "document FILE... [--db TARGET]",
-	    "bring documents in; the same file again is refused and its id printed",
+	{ "import", "document FILE... | units [--communes-of 01] [FILE.csv ...] [--db TARGET]",
+	    "bring documents in; the same file again is refused and its id printed.\n"
+	    "            units: CSV in UTF-8 with a header row, columns kind,name and any of\n"
+	    "            code,bloc,bloc_en,parent,from,basis (docs/units.md). kind is\n"
+	    "            department, commune, focal or office; a bloc that is new is made;\n"
+	    "            parent is a code or a name. A file is brought in whole or not at all;\n"
+	    "            what is here already (by code, or kind and name) is left as it is.\n"
+	    "            --communes-of 01: the communes and wards of Hà Nội come with the program",
 	    .with_config = import_command },
 	{ "brief", "--quarter 2026Q3 [--format html|json] [-o FILE] [--db TARGET]",
 	    "write a quarter's briefing as a file", .with_config = brief_command },

@@ -43,6 +43,7 @@ check-steps:
 	    'extract:tests/extract_score.sh $(BUILD)/giaoban $(NOTICES)' \
 	    'sqlcheck:tests/with-postgres $(MAKE) -s sqlcheck' \
 	    'http:tests/with-postgres tests/http/run $(BUILD)/giaoban' \
+	    'verbs:tests/verbs/run $(BUILD)/giaoban' \
 	    'browser:tests/browser/run $(BUILD)/giaoban' \
 	    'sanitizers:$(MAKE) -s -j2 SAN=address,undefined check-units'
 

@@ -74,7 +74,7 @@ $(GEN)/db/migrations.c: $(MIGRATIONS) tools/bundle_sql.sh
 	@mkdir -p $(@D)
 	@sh tools/bundle_sql.sh $(MIGRATIONS) > $@.new && mv $@.new $@
 
-DEMO_TEXTS = demo_communes=data/hanoi_units.tsv demo_notice=data/demo/thong-bao-mua-ngap-2026.txt
+DEMO_TEXTS = unit_communes_01=data/hanoi_units.tsv demo_notice=data/demo/thong-bao-mua-ngap-2026.txt
 $(GEN)/demo/demo_data.c: tools/bundle_text.sh $(foreach t,$(DEMO_TEXTS),$(lastword $(subst =, ,$(t))))
 	@mkdir -p $(@D)
 	@sh tools/bundle_text.sh $(DEMO_TEXTS) > $@.new && mv $@.new $@

@@ -21,6 +21,12 @@ cli_lang(void)
 int
 command_fail(const char *verb, enum rc rc, const struct err *err)
 {
+	return command_fail_at(verb, "", rc, err);
+}
+
+int
+command_fail_at(const char *verb, const char *place, enum rc rc, const struct err *err)
+{
 	bool told = err->msg != 0 || err->detail[0] != '\0';
 	bool held = rc == RC_CONFLICT && !told;
 	struct buf text;
@@ -30,7 +36,8 @@ command_fail(const char *verb, enum rc rc, const struct err *err)
 		msg_err(&text, cli_lang(), err);
 	else
 		buf_add_text(&text, held ? COMMAND_HELD : told ? err->detail : "failed");
-	(void)fprintf(stderr, "giaoban %s: %s\n", verb, buf_text(&text));
+	(void)fprintf(stderr, "giaoban %s: %s%s%s\n", verb, place, place[0] == '\0' ? "" : ": ",
+	    buf_text(&text));
 	buf_release(&text);
 	return rc == RC_FAILED || held ? EXIT_FAILED : EXIT_REFUSED;
 }

@@ -29,6 +29,8 @@ struct command {
  * without a message is the store's own: another process holds it.
  */
 int command_fail(const char *verb, enum rc rc, const struct err *err);
+/* The same of one of several things: "giaoban VERB: PLACE: ..."; PLACE is a file, or FILE:LINE. */
+int command_fail_at(const char *verb, const char *place, enum rc rc, const struct err *err);
 
 /*
  * Runs `act` in one transaction of the writer and commits it. When the store is in conflict with

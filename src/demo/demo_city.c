@@ -2,6 +2,7 @@
 #include "app/setting_store.h"
 #include "city/account/account.h"
 #include "city/unit/unit.h"
+#include "city/unit/unit_import.h"
 #include "demo/demo.h"
 #include "demo/demo_data.h"
 
@@ -66,7 +67,7 @@ add_departments(struct demo *demo)
 static enum rc
 add_communes(struct demo *demo)
 {
-	struct str rest = str_of(demo_communes);
+	struct str rest = str_of(unit_communes_01);
 	enum rc rc = RC_OK;
 
 	while (rc == RC_OK && rest.at != NULL) {

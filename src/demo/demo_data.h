@@ -4,7 +4,6 @@
 
 #include <stddef.h>
 
-extern const char demo_communes[]; /* data/hanoi_units.tsv: code, tab, name; '#' comments */
 extern const char demo_notice[];   /* the document under review, UTF-8 */
 
 /* A department: its name is real, what it does in the demo is invented. */

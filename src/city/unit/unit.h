@@ -120,6 +120,13 @@ bool bloc_fits(const struct bloc *bloc, const struct unit *unit);
 /* In the lane: the version in force ends, a new one begins. RC_CONFLICT: it is another by now. */
 enum rc unit_change(struct ctx *ctx, int64_t id, int64_t version, const struct unit_change *change);
 
+/*
+ * `giaoban import units [--communes-of CODE] [FILE...]` (docs/units.md): a transaction for each,
+ * what was done on stdout, what was refused as FILE:LINE on stderr. Returns the exit status of
+ * app/command.h; resets ctx->arena. `province` may be NULL.
+ */
+int unit_import_files(struct ctx *ctx, const char *province, int n, char **paths);
+
 struct listing;
 extern const struct route unit_routes[], unit_new_routes[];
 extern const struct listing *const unit_listings[];

@@ -23,8 +23,8 @@ enum rc unit_new_check(const struct unit_new *unit, const struct unit_place *pla
     struct err *err);
 
 /*
- * In a transaction: checks, writes, and notes it in the log. parent_id 0 means the city; the bloc of
- * a commune is found by itself. RC_REFUSED as unit_new_check, and at "parent" where there is no such.
+ * In a transaction: checks, writes, and notes it in the log. parent_id 0 is the city; the bloc of
+ * a commune is found by itself. RC_REFUSED as unit_new_check, and at "parent" where there is none.
  */
 enum rc unit_make(struct ctx *ctx, struct unit_new *unit);
 

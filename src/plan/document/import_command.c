@@ -1,10 +1,14 @@
-/* import_command.c: `giaoban import document FILE...`: documents from the console. */
+/*
+ * import_command.c: `giaoban import document FILE...`: documents from the console; and the door to
+ * `giaoban import units`, which city/unit does.
+ */
 #include <errno.h>
 
 #include "app/app.h"
 #include "app/blob.h"
 #include "app/command.h"
 #include "base/mem.h"
+#include "city/unit/unit.h"
 #include "plan/directive/directive.h"
 #include "plan/document/document.h"
 
@@ -26,13 +30,13 @@ read_whole(struct arena *arena, const char *path, struct str *bytes, struct err 
 	char *at;
 
 	if (file == NULL)
-		return err_deny(err, "%s: %s", path, strerror(errno));
+		return err_deny(err, "%s", strerror(errno));
 	at = arena_alloc(arena, DOCUMENT_BYTES_MAX + 1);
 	bytes->at = at;
 	bytes->len = fread(at, 1, DOCUMENT_BYTES_MAX + 1, file);
 	if (ferror(file)) {
 		(void)fclose(file);
-		return err_deny(err, "%s: %s", path, strerror(errno));
+		return err_deny(err, "%s", strerror(errno));
 	}
 	(void)fclose(file);
 	return RC_OK;
@@ -110,7 +114,7 @@ import_all(struct console *c, int n, char **paths)
 		enum rc rc = import_one(c, paths[i]);
 
 		if (rc != RC_OK) {
-			int one = command_fail("import", rc, &c->ctx.err);
+			int one = command_fail_at("import", paths[i], rc, &c->ctx.err);
 
 			code = one > code ? one : code;
 		}
@@ -122,11 +126,14 @@ import_all(struct console *c, int n, char **paths)
 int
 import_command(const struct config *config, int argc, char **argv)
 {
+	const char *province = command_flag(&argc, argv, "communes-of");
+	bool units = argc > 1 && text_equal(argv[1], "units");
 	struct console *c;
 	enum rc rc;
 	int code;
 
-	if (argc < 3 || !text_equal(argv[1], "document"))
+	if (argc < 2 || (!units && !text_equal(argv[1], "document")) ||
+	    (argc < 3 && province == NULL) || (province != NULL && !units))
 		return EXIT_USAGE;
 	c = mem_alloc(sizeof(*c));
 	rc = app_open(&c->app, config, slices, true, &c->err);
@@ -139,7 +146,8 @@ import_command(const struct config *config, int argc, char **argv)
 		return code;
 	}
 	ctx_for_console(&c->ctx, &c->req, &c->app, c->db, arena_new(ARENA_BYTES));
-	code = import_all(c, argc - 2, argv + 2);
+	code = units ? unit_import_files(&c->ctx, province, argc - 2, argv + 2)
+	             : import_all(c, argc - 2, argv + 2);
 	arena_free(c->ctx.arena);
 	db_close(c->db);
 	app_close(&c->app);
