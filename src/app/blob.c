@@ -21,10 +21,24 @@ struct piece {
 	struct str bytes;
 };
 
+/* RC_REFUSED when the account has sent too much already that no row names. */
+static enum rc
+file_write(struct db *db, const struct blob *blob)
+{
+	int64_t bytes = 0;
+	enum rc rc = RC_OK;
+
+	if (blob->made_by != 0)
+		rc = blob_loose(db, blob->made_by, &bytes);
+	if (rc != RC_OK)
+		return rc;
+	return bytes + blob->size > BLOB_LOOSE_MAX ? RC_REFUSED : blob_insert(db, blob);
+}
+
 static enum rc
 piece_write(struct db *db, const struct piece *piece)
 {
-	enum rc rc = piece->blob != NULL ? blob_insert(db, piece->blob) : RC_OK;
+	enum rc rc = piece->blob != NULL ? file_write(db, piece->blob) : RC_OK;
 
 	return rc != RC_OK ? rc : blob_insert_chunk(db, piece->id, piece->place, piece->bytes);
 }
@@ -46,7 +60,8 @@ piece_send(struct ctx *ctx, struct lane *lane, struct piece *piece)
 	if (lane == NULL)
 		return piece_write(ctx->db, piece);
 	rc = lane_run(lane, &turn);
-	return rc == RC_OK ? rc : err_fail(&ctx->err, "file: %s", turn.err.detail);
+	return rc == RC_OK || rc == RC_REFUSED ? rc :
+	    err_fail(&ctx->err, "file: %s", turn.err.detail);
 }
 
 static size_t
@@ -92,8 +107,9 @@ blob_send(struct ctx *ctx, const struct upload *upload, int64_t *id)
 	room = arena_room(ctx->arena, BLOB_CHUNK);
 	if (is_marked(upload, room))
 		return err_refuse(&ctx->err, upload->name, MSG_blob_secret);
-	*id = ctx_id(ctx);
+	ctx->sent_blob = *id = ctx_id(ctx);
 	blob = (struct blob){ .id = *id, .size = (int64_t)upload->size, .made_ms = ctx->now_ms,
+		.made_by = ctx->user == NULL ? 0 : ctx->user->account_id,
 		.name = short_text(ctx->arena, upload->filename, NAME_BYTES_MAX),
 		.type = short_text(ctx->arena, upload->type, TYPE_BYTES_MAX),
 		.hash = { (const char *)upload->hash, BLOB_HASH } };
@@ -103,7 +119,29 @@ blob_send(struct ctx *ctx, const struct upload *upload, int64_t *id)
 
 		rc = piece_send(ctx, lane, &piece);
 	}
-	return rc;
+	return rc == RC_REFUSED ? err_refuse(&ctx->err, upload->name, MSG_blob_loose) : rc;
+}
+
+static enum rc
+discard_apply(struct turn *turn, struct db *db)
+{
+	const int64_t *id = turn->data;
+
+	return blob_remove_loose(db, *id);
+}
+
+void
+blob_discard(struct ctx *ctx)
+{
+	struct turn turn = { .apply = discard_apply, .data = &ctx->sent_blob };
+
+	if (ctx->sent_blob == 0)
+		return;
+	if (ctx->app->lane == NULL)
+		(void)blob_remove_loose(ctx->db, ctx->sent_blob);
+	else
+		(void)lane_run(ctx->app->lane, &turn); /* what fails here the sweeper finds */
+	ctx->sent_blob = 0;
 }
 
 enum rc

@@ -16,6 +16,7 @@
 #define BLOB_MAX ((size_t)20 * 1024 * 1024)
 #define BLOB_HASH UPLOAD_HASH
 #define BLOB_SWEEP_MS (INT64_C(24) * 3600 * 1000)
+#define BLOB_LOOSE_MAX (INT64_C(100) * 1024 * 1024) /* bytes of an account that no row names */
 
 struct blob {
 	int64_t id;
@@ -24,14 +25,19 @@ struct blob {
 	int64_t size;     /* bytes */
 	struct str hash;  /* BLAKE2b-256 of the bytes */
 	int64_t made_ms;
+	int64_t made_by;  /* the account; 0: the program itself, without a bound */
 };
 
 /*
  * In prepare, on a worker: the upload becomes a blob that is not kept yet. Refuses at the upload's
- * field what is empty, over BLOB_MAX or bears a secrecy mark. Without a lane (commands, tests) it
- * writes through ctx->db. Of a file it holds one chunk in memory at a time.
+ * field what is empty, over BLOB_MAX or bears a secrecy mark, and what would bring the account over
+ * BLOB_LOOSE_MAX. Without a lane (commands, tests) it writes through ctx->db. Of a file it holds
+ * one chunk in memory at a time. Ask first all that can refuse the act.
  */
 enum rc blob_send(struct ctx *ctx, const struct upload *upload, int64_t *id);
+
+/* The gate's, on a worker, when the act was refused: removes ctx->sent_blob unless it is kept. */
+void blob_discard(struct ctx *ctx);
 
 /* A whole blob in the open transaction, kept at once: for commands and the demo. */
 enum rc blob_put(struct db *db, int64_t id, const char *name, const char *type, struct str bytes,

@@ -9,14 +9,15 @@ blob_insert(struct db *db, const struct blob *blob)
 	struct db_stmt *q;
 
 	q = db_stmt(db, SQL(
-	    "INSERT INTO blob_file (id, name, type, size, hash, made_ms, kept)"
-	    " VALUES ($1, $2, $3, $4, $5, $6, 0)"));
+	    "INSERT INTO blob_file (id, name, type, size, hash, made_ms, made_by, kept)"
+	    " VALUES ($1, $2, $3, $4, $5, $6, $7, 0)"));
 	db_bind_i64(q, 1, blob->id);
 	db_bind_text(q, 2, blob->name);
 	db_bind_text(q, 3, blob->type);
 	db_bind_i64(q, 4, blob->size);
 	db_bind_bytes(q, 5, blob->hash.at, blob->hash.len);
 	db_bind_i64(q, 6, blob->made_ms);
+	db_bind_i64(q, 7, blob->made_by);
 	return db_run(q, NULL);
 }
 
@@ -102,6 +103,33 @@ remove_one(struct db *db, int64_t id)
 	q = db_stmt(db, SQL("DELETE FROM blob_file WHERE id = $1"));
 	db_bind_i64(q, 1, id);
 	return db_run(q, NULL);
+}
+
+enum rc
+blob_loose(struct db *db, int64_t account_id, int64_t *bytes)
+{
+	struct db_stmt *q;
+
+	q = db_stmt(db, SQL(
+	    "SELECT size FROM blob_file WHERE kept = 0 AND made_by = $1 LIMIT 1000"));
+	db_bind_i64(q, 1, account_id);
+	for (*bytes = 0; db_step(q) == RC_OK;)
+		*bytes += db_i64(q, "size");
+	return db_end(q);
+}
+
+enum rc
+blob_remove_loose(struct db *db, int64_t id)
+{
+	struct db_stmt *q;
+	enum rc rc;
+
+	q = db_stmt(db, SQL("SELECT id FROM blob_file WHERE id = $1 AND kept = 0"));
+	db_bind_i64(q, 1, id);
+	rc = db_exists(q);
+	if (rc != RC_OK)
+		return rc == RC_NONE ? RC_OK : rc;
+	return remove_one(db, id);
 }
 
 enum rc

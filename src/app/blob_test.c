@@ -91,6 +91,50 @@ a_check_finds_files_whose_bytes_were_touched(struct store *store)
 }
 
 static void
+what_was_refused_is_removed_at_once(struct store *store)
+{
+	struct ask ask;
+	struct upload file = upload_of("file", "a.txt", "text/plain", STR("abc"));
+	struct ctx *ctx;
+	int64_t id;
+
+	ask_init(&ask, store->arena, store->db);
+	ask.app.ids = id_maker_new_seeded(1);
+	ctx = ask_post(&ask, "/tasks", "");
+	assert_int_equal(blob_send(ctx, &file, &id), RC_OK);
+	blob_discard(ctx);
+	assert_int_equal(store_test_number(store, "SELECT count(*) AS n FROM blob_chunk"), 0);
+	assert_int_equal(store_test_number(store, "SELECT count(*) AS n FROM blob_file"), 0);
+	assert_int_equal(blob_send(ctx, &file, &id), RC_OK);
+	assert_int_equal(blob_keep(store->db, id), RC_OK);
+	blob_discard(ctx);
+	assert_int_equal(store_test_number(store, "SELECT count(*) AS n FROM blob_chunk"), 1);
+	id_maker_free(ask.app.ids);
+}
+
+static void
+an_account_sends_so_much_that_nothing_names(struct store *store)
+{
+	struct ask ask;
+	struct upload file = upload_of("file", "a.txt", "text/plain", STR("abc"));
+	struct ctx *ctx;
+	int64_t id;
+
+	ask_init(&ask, store->arena, store->db);
+	ask.app.ids = id_maker_new_seeded(1);
+	ctx = ask_post(&ask, "/tasks", "");
+	assert_int_equal(blob_send(ctx, &file, &id), RC_OK);
+	store_test_script(store, "UPDATE blob_file SET size = 104857600 - 5");
+	assert_int_equal(blob_send(ctx, &file, &id), RC_OK);
+	assert_int_equal(blob_send(ctx, &file, &id), RC_REFUSED);
+	assert_int_equal(ctx->err.msg, MSG_blob_loose);
+	assert_string_equal(ctx->err.field, "file");
+	store_test_script(store, "UPDATE blob_file SET made_by = 5");
+	assert_int_equal(blob_send(ctx, &file, &id), RC_OK);
+	id_maker_free(ask.app.ids);
+}
+
+static void
 empty_and_oversized_files_are_refused_at_their_field(struct store *store)
 {
 	struct upload file = { .name = "evidence", .filename = "a", .type = "", .size = 0,
@@ -145,6 +189,8 @@ main(void)
 		STORE_TEST(the_largest_file_fits_the_memory_of_a_request),
 		STORE_TEST(what_nobody_keeps_is_swept),
 		STORE_TEST(a_check_finds_files_whose_bytes_were_touched),
+		STORE_TEST(what_was_refused_is_removed_at_once),
+		STORE_TEST(an_account_sends_so_much_that_nothing_names),
 		STORE_TEST(empty_and_oversized_files_are_refused_at_their_field),
 		STORE_TEST(files_with_a_secrecy_mark_are_refused_and_not_stored),
 	};

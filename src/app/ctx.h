@@ -47,6 +47,7 @@ struct ctx {
 	int64_t result_id;      /* apply -> view, and kept for a repeated form token */
 	bool repeated;          /* the act was done before: apply did not run again */
 	void *carry;            /* prepare -> apply -> view; the register's own */
+	int64_t sent_blob;      /* blob_send's last: the gate removes it if no row names it */
 	struct ctx_private *private;
 	struct ctx_kept *kept;  /* ctx_keep */
 };

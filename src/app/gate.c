@@ -10,6 +10,7 @@
 #include "app/gate.h"
 
 #include "app/app.h"
+#include "app/blob.h"
 #include "app/csrf.h"
 #include "app/gate_store.h"
 #include "base/log.h"
@@ -337,13 +338,37 @@ answer_post(struct ctx *ctx, enum rc rc)
 }
 
 static void
+discard_on_worker(struct job *job, struct db *db)
+{
+	struct ctx *ctx = job->data;
+
+	(void)db;
+	blob_discard(ctx);
+	answer_post(ctx, ctx->private->rc);
+}
+
+/* Was a file sent that no row names now? A full queue leaves it to the sweeper. */
+static bool
+discards(struct ctx *ctx, enum rc rc)
+{
+	struct job *job = &ctx->private->job;
+
+	if (ctx->sent_blob == 0 || (rc == RC_OK && !ctx->repeated))
+		return false;
+	ctx->private->rc = rc;
+	*job = (struct job){ .run = discard_on_worker, .data = ctx };
+	return workers_submit(ctx->app->workers, job);
+}
+
+static void
 turn_done(struct turn *turn, enum rc rc)
 {
 	struct ctx *ctx = turn->data;
 
 	if (rc == RC_FAILED && ctx->err.detail[0] == '\0')
 		ctx->err = turn->err;
-	answer_post(ctx, rc);
+	if (!discards(ctx, rc))
+		answer_post(ctx, rc);
 }
 
 static void
@@ -364,19 +389,35 @@ to_lane(struct ctx *ctx)
 	gate_finish_busy(ctx);
 }
 
+/* The same form sent twice: prepare would refuse what the first of them has made. */
+static bool
+done_before(struct ctx *ctx)
+{
+	ctx->repeated = (ctx->route->flags & ROUTE_ASK_FIRST) != 0 &&
+	    form_token_find(ctx, ctx->private->key) == RC_OK;
+	if (ctx->repeated)
+		err_clear(&ctx->err);
+	return ctx->repeated;
+}
+
 static void
 prepare_on_worker(struct job *job, struct db *db)
 {
 	struct ctx *ctx = job->data;
-	enum rc rc;
+	enum rc rc = RC_OK;
 
 	ctx->db = db;
 	db_set_err(db, &ctx->err);
-	rc = run_act(ctx, ctx->route->prepare);
-	if (rc == RC_OK)
+	if (!done_before(ctx))
+		rc = run_act(ctx, ctx->route->prepare);
+	if (rc == RC_REFUSED && done_before(ctx))
+		rc = RC_OK;
+	if (rc == RC_OK && !ctx->repeated) {
 		to_lane(ctx);
-	else
-		answer_post(ctx, rc);
+		return;
+	}
+	blob_discard(ctx);
+	answer_post(ctx, rc);
 }
 
 /* The token and the fields; a form that fails comes back with all that was typed. */

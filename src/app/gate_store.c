@@ -7,6 +7,20 @@
 enum { SESSIONS_MAX = 100 };
 
 enum rc
+form_token_find(struct ctx *ctx, const unsigned char key[32])
+{
+	struct db_stmt *q;
+	enum rc found;
+
+	q = db_stmt(ctx->db, SQL("SELECT result_id FROM form_token WHERE key_hash = $1"));
+	db_bind_bytes(q, 1, key, 32);
+	found = db_first(q);
+	if (found == RC_OK)
+		ctx->result_id = db_i64(q, "result_id");
+	return db_end_found(q, found);
+}
+
+enum rc
 form_token_take(struct ctx *ctx, const unsigned char key[32])
 {
 	struct db_stmt *q;
@@ -23,12 +37,8 @@ form_token_take(struct ctx *ctx, const unsigned char key[32])
 	rc = db_run(q, &changed);
 	if (rc != RC_OK || changed == 1)
 		return rc;
-	q = db_stmt(ctx->db, SQL("SELECT result_id FROM form_token WHERE key_hash = $1"));
-	db_bind_bytes(q, 1, key, 32);
-	if (db_first(q) == RC_OK)
-		ctx->result_id = db_i64(q, "result_id");
-	rc = db_end(q);
-	return rc == RC_OK ? RC_NONE : rc;
+	rc = form_token_find(ctx, key);
+	return rc == RC_FAILED ? rc : RC_NONE;
 }
 
 enum rc

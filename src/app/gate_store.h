@@ -10,6 +10,9 @@
  */
 enum rc form_token_take(struct ctx *ctx, const unsigned char key[32]);
 
+/* Was it done before? RC_OK, and ctx->result_id is what it made; RC_NONE: not yet. */
+enum rc form_token_find(struct ctx *ctx, const unsigned char key[32]);
+
 /* Forgets acts older than CSRF_HOURS and sessions that ended; at most `limit` rows of each. */
 enum rc gate_store_expire(struct db *db, int64_t now_ms, int64_t limit);
 

@@ -31,7 +31,9 @@ struct listing;
 enum route_flag {
 	ROUTE_WORKER = 1,   /* GET: takes long, runs on a worker */
 	ROUTE_VIEW_DB = 2,  /* POST: the view reads the store (runs on a worker) */
-	ROUTE_NO_TOKEN = 4  /* POST without a form token: signing in and out */
+	ROUTE_NO_TOKEN = 4, /* POST without a form token: signing in and out */
+	ROUTE_ASK_FIRST = 8 /* POST: an act that was done is found before prepare; view takes a
+			       NULL carry */
 };
 
 struct route {

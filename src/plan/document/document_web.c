@@ -292,6 +292,7 @@ const struct route document_routes[] = {
 	{ GET("/documents/new"), .right = RIGHT_DOCUMENT_EDIT, .view = new_page },
 	{ POST("/documents"), .right = RIGHT_DOCUMENT_EDIT, .form = &new_form, .again = new_page,
 	    .prepare = add_prepare, .apply = add_apply, .view = add_view,
+	    .flags = ROUTE_ASK_FIRST,
 	    .body_max = DOCUMENT_BYTES_MAX + 1024 * 1024 },
 	{ GET("/documents/:id"), .right = RIGHT_DOCUMENT_READ, .view = document_view,
 	    .flags = ROUTE_WORKER },

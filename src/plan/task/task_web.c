@@ -196,24 +196,43 @@ act_of(const struct ctx *ctx)
 }
 
 static enum rc
-may_act(struct ctx *ctx, enum task_act act)
+may_act(struct ctx *ctx, enum task_act act, struct task *task)
 {
-	struct task task;
 	bool own;
-	enum rc rc = load_seen(ctx, ctx_path_id(ctx, "id"), &task, &own);
+	enum rc rc = load_seen(ctx, ctx_path_id(ctx, "id"), task, &own);
 
 	return rc == RC_OK && !right_side(ctx, act, own) ? RC_NONE : rc;
 }
 
-/* The evidence goes into the store in turns of its own, before the report that names it. */
+static struct task_deed
+typed_deed(struct ctx *ctx, enum task_act act)
+{
+	struct task_deed deed = { .task_id = ctx_path_id(ctx, "id"), .act = act, .text = "",
+		.day = DAY_NONE };
+
+	if (view_of(act)->form != NULL)
+		deed.text = in_text(ctx, act == TASK_ACT_REPORT ? "result" : "reason");
+	if (act == TASK_ACT_EXTEND)
+		deed.day = in_day(ctx, "day");
+	return deed;
+}
+
+/*
+ * The evidence goes into the store in turns of its own, before the report that names it: a report
+ * that would be refused brings nothing in.
+ */
 static enum rc
 report_prepare(struct ctx *ctx)
 {
 	const struct upload *upload = in_value(ctx, "evidence")->upload;
+	const struct task_deed deed = typed_deed(ctx, TASK_ACT_REPORT);
 	int64_t *blob_id = ARENA_NEW(ctx->arena, int64_t);
-	enum rc rc = may_act(ctx, TASK_ACT_REPORT);
+	struct task task;
+	enum rc rc = may_act(ctx, TASK_ACT_REPORT, &task);
 
 	ctx->carry = blob_id;
+	if (rc == RC_OK)
+		rc = task_act_check(&task, &deed, ctx->user->account_id, ctx->today, &ctx->err);
 	if (rc != RC_OK || upload == NULL || upload->size == 0)
 		return rc;
 	return blob_send(ctx, upload, blob_id);
@@ -223,17 +242,12 @@ static enum rc
 act_apply(struct ctx *ctx)
 {
 	enum task_act act = act_of(ctx);
-	const struct form *form = view_of(act)->form;
-	struct task_deed deed = { .task_id = ctx_path_id(ctx, "id"), .act = act, .text = "",
-		.day = DAY_NONE };
-	enum rc rc = may_act(ctx, act);
+	struct task_deed deed = typed_deed(ctx, act);
+	struct task task;
+	enum rc rc = may_act(ctx, act, &task);
 
 	if (rc != RC_OK)
 		return rc;
-	if (form != NULL)
-		deed.text = in_text(ctx, act == TASK_ACT_REPORT ? "result" : "reason");
-	if (act == TASK_ACT_EXTEND)
-		deed.day = in_day(ctx, "day");
 	if (act == TASK_ACT_REPORT)
 		deed.blob_id = *(int64_t *)ctx->carry;
 	return task_do(ctx, &deed);
@@ -420,6 +434,7 @@ const struct route task_routes[] = {
 	    .flags = ROUTE_WORKER },
 	{ POST("/tasks/:id/report"), RIGHT_TASK_WORK, .form = &report_form, .again = one_view,
 	    .prepare = report_prepare, .apply = act_apply, .view = act_view,
+	    .flags = ROUTE_ASK_FIRST,
 	    .body_max = UPLOAD_BODY_MAX },
 	ACT("acknowledge", RIGHT_TASK_WORK, NULL),
 	ACT("return", RIGHT_TASK_WORK, &return_form),

@@ -231,6 +231,8 @@ a_report_carries_its_evidence_and_another_confirms(struct store *store)
 	assert_true(form_parse(ctx, city.ask.route.form));
 	assert_int_equal(city.ask.route.prepare(ctx), RC_OK);
 	assert_int_equal(city.ask.route.apply(ctx), RC_OK);
+	assert_int_equal(city.ask.route.prepare(ctx), RC_REFUSED); /* reported: nothing comes in */
+	assert_int_equal(city_count(store, "blob_file"), 1);
 	assert_int_equal(task_events(store->db, store->arena, form.id, &events, &n), RC_OK);
 	assert_string_equal(events[0].blob_name, "báo cáo.txt");
 	assert_int_equal(store_test_number(store, "SELECT kept AS n FROM blob_file"), 1);
