@@ -63,6 +63,16 @@ directive_half(enum extract_family family)
 	return &halves[family];
 }
 
+int
+directive_undo_barred(const struct directive *directive, int64_t account_id, int64_t now_ms)
+{
+	if (directive->decider_id != account_id)
+		return MSG_directive_undo_other;
+	if (directive->touched)
+		return MSG_task_touched;
+	return now_ms - directive->decided_ms > UNDO_MS ? MSG_directive_undo_late : 0;
+}
+
 static bool
 empty(const char *text)
 {

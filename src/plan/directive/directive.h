@@ -43,7 +43,10 @@ struct directive {
 	const char *note;
 	int64_t task_id;              /* 0: none */
 	int64_t decided_ms;           /* 0: open */
-	const char *decided_by;       /* the account's name; NULL: none, or it was no account */
+	int64_t decider_id;           /* the account; 0: open, or it was no account */
+	const char *decided_by;       /* its name; NULL: none */
+	bool draft;                   /* its task is a draft still */
+	bool touched;                 /* somebody has worked on its task */
 	int64_t version;
 };
 
@@ -117,8 +120,8 @@ enum rc directive_check(const struct directive *directive,
 
 /*
  * In the lane: the outcome, the task (refusals of task_add pass through), the progress of the
- * review, one audit entry (directive.accept, .convert, .not_task, .out_of_scope). RC_NONE: no such
- * clause; RC_CONFLICT: somebody decided it meanwhile.
+ * review, one audit entry (directive.accept, .draft, .convert, .not_task, .out_of_scope). RC_NONE:
+ * no such clause; RC_CONFLICT: somebody decided it meanwhile.
  */
 enum rc directive_decide(struct ctx *ctx, const struct directive_decision *decision);
 
@@ -127,8 +130,15 @@ enum rc directive_last(struct db *db, struct arena *arena, int64_t document_id,
     struct directive *directive);
 
 /*
+ * May this decision be undone: by whom made it, within UNDO_MS, while nobody has worked on its
+ * task; later it is changed at the task. 0, or the reason (enum msg). Pure.
+ */
+#define UNDO_MS ((int64_t)60 * 60 * 1000)
+int directive_undo_barred(const struct directive *directive, int64_t account_id, int64_t now_ms);
+
+/*
  * In the lane: opens the clause that was decided last anew and withdraws its task; refused when
- * somebody has touched the task. Audit: directive.undo. `seen_id` is the clause the person saw as
+ * directive_undo_barred says so. Audit: directive.undo. `seen_id` is the clause the person saw as
  * the last one (0: whichever it is), `version` its version: RC_CONFLICT when it is another by now.
  */
 enum rc directive_undo(struct ctx *ctx, int64_t document_id, int64_t seen_id, int64_t version);

@@ -43,6 +43,14 @@ makes_task(enum directive_outcome outcome)
 	return outcome == OUTCOME_TASK || outcome == OUTCOME_CONVERTED;
 }
 
+static const char *
+verb_of(const struct directive_decision *decision)
+{
+	bool draft = makes_task(decision->outcome) && !decision->task.activate;
+
+	return draft ? "directive.draft" : verbs[decision->outcome];
+}
+
 static enum rc
 add_task(struct ctx *ctx, const struct directive *d, const struct task_new *from, int64_t *task_id)
 {
@@ -75,7 +83,7 @@ directive_decide(struct ctx *ctx, const struct directive_decision *decision)
 	if (rc == RC_OK)
 		rc = directive_write_outcome(ctx, &d, decision, task_id);
 	if (rc == RC_OK)
-		rc = ctx_audit(ctx, verbs[decision->outcome], "directive", d.id,
+		rc = ctx_audit(ctx, verb_of(decision), "directive", d.id,
 		    audit_detail(ctx, &d, task_id));
 	return rc;
 }
@@ -83,7 +91,9 @@ directive_decide(struct ctx *ctx, const struct directive_decision *decision)
 enum rc
 directive_undo(struct ctx *ctx, int64_t document_id, int64_t seen_id, int64_t version)
 {
+	int64_t account_id = ctx->user == NULL ? 0 : ctx->user->account_id;
 	struct directive d;
+	int barred;
 	enum rc rc = directive_last(ctx->db, ctx->arena, document_id, &d);
 
 	if (rc == RC_NONE)
@@ -92,6 +102,9 @@ directive_undo(struct ctx *ctx, int64_t document_id, int64_t seen_id, int64_t ve
 		return rc;
 	if (seen_id != 0 && (d.id != seen_id || d.version != version))
 		return RC_CONFLICT;
+	barred = directive_undo_barred(&d, account_id, ctx->now_ms);
+	if (barred != 0)
+		return err_refuse(&ctx->err, "", barred);
 	if (d.task_id != 0)
 		rc = task_withdraw(ctx, d.task_id);
 	if (rc == RC_OK || rc == RC_NONE)

@@ -145,8 +145,10 @@ directive_family_parse(const char *name)
 	"SELECT d.id, d.document_id, d.position, d.char_start, d.char_end, d.byte_start," \
 	" d.byte_end, d.section, d.kind, d.quote, d.actors, d.coactors, d.action, d.deadline_day," \
 	" d.period, d.topic, d.family, d.vague, d.reason, d.outcome, d.note, d.task_id," \
-	" d.decided_ms, a.name AS decider, d.version FROM directive d" \
-	" LEFT JOIN v_account a ON a.id = d.decided_by "
+	" d.decided_ms, d.decided_by, a.name AS decider, t.state AS task_state," \
+	" t.version AS task_version, d.version FROM directive d" \
+	" LEFT JOIN v_account a ON a.id = d.decided_by" \
+	" LEFT JOIN v_task t ON t.id = d.task_id "
 
 static void
 read_directive(struct db_stmt *q, struct arena *arena, struct directive *d)
@@ -174,7 +176,10 @@ read_directive(struct db_stmt *q, struct arena *arena, struct directive *d)
 	d->note = db_text(q, arena, "note");
 	d->task_id = db_i64(q, "task_id");
 	d->decided_ms = db_i64(q, "decided_ms");
+	d->decider_id = db_i64(q, "decided_by");
 	d->decided_by = db_text(q, arena, "decider");
+	d->draft = str_is(db_str(q, "task_state"), task_state_key(TASK_DRAFT));
+	d->touched = db_i64(q, "task_version") > 1;
 	d->version = db_i64(q, "version");
 }
 

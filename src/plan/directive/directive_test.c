@@ -189,7 +189,9 @@ undo_opens_the_last_decision_and_withdraws_its_task(struct store *store)
 	assert_int_equal(directive_undo(r.ctx, DOCUMENT, r.rows[3].id, 2), RC_CONFLICT);
 	assert_int_equal(directive_undo(r.ctx, DOCUMENT, last.id, 1), RC_CONFLICT);
 	assert_int_equal(directive_undo(r.ctx, DOCUMENT, last.id, last.version), RC_OK);
-	assert_int_equal(city_count(store, "task"), 0);
+	assert_int_equal(store_test_number(store,
+	                     "SELECT count(*) AS n FROM task WHERE state = 'cancelled'"), 1);
+	assert_int_equal(audits(&r, "task.withdraw"), 1);
 	assert_int_equal(audits(&r, "directive.undo"), 1);
 	assert_int_equal(audits(&r, "directive.accept"), 1);
 	assert_progress(&r, 1);
@@ -218,6 +220,52 @@ undo_leaves_a_task_that_somebody_touched(struct store *store)
 }
 
 static void
+only_ones_own_decision_is_undone_and_only_for_an_hour(struct store *store)
+{
+	struct user other = { .account_id = 77, .name = "Lê Văn Thử" };
+	const struct user *me;
+	struct review r;
+
+	review_open(&r, store);
+	me = r.ctx->user;
+	assert_int_equal(decide(&r, 0, OUTCOME_TASK, NULL), RC_OK);
+	r.ctx->user = &other;
+	assert_int_equal(directive_undo(r.ctx, DOCUMENT, 0, 0), RC_REFUSED);
+	assert_int_equal(r.ctx->err.msg, MSG_directive_undo_other);
+	r.ctx->user = me;
+	err_clear(&r.ctx->err);
+	r.ctx->now_ms += UNDO_MS + 1;
+	assert_int_equal(directive_undo(r.ctx, DOCUMENT, 0, 0), RC_REFUSED);
+	assert_int_equal(r.ctx->err.msg, MSG_directive_undo_late);
+	assert_progress(&r, 1);
+	r.ctx->now_ms -= 1;
+	err_clear(&r.ctx->err);
+	assert_int_equal(directive_undo(r.ctx, DOCUMENT, 0, 0), RC_OK);
+	assert_progress(&r, 0);
+	city_close(&r.city);
+}
+
+static void
+a_draft_is_told_apart_from_what_is_in_the_plan(struct store *store)
+{
+	struct directive_decision d;
+	struct review r;
+
+	review_open(&r, store);
+	d = decision_of(&r, 0, OUTCOME_TASK);
+	d.task.activate = false;
+	assert_int_equal(directive_decide(r.ctx, &d), RC_OK);
+	assert_int_equal(decide(&r, 1, OUTCOME_TASK, NULL), RC_OK);
+	reload(&r);
+	assert_true(r.rows[0].draft);
+	assert_false(r.rows[1].draft);
+	assert_int_equal(audits(&r, "directive.draft"), 1);
+	assert_int_equal(audits(&r, "directive.accept"), 1);
+	assert_int_equal(audits(&r, "task.draft"), 1);
+	city_close(&r.city);
+}
+
+static void
 the_recount_finds_a_wrong_figure(struct store *store)
 {
 	struct review r;
@@ -241,6 +289,8 @@ main(void)
 		STORE_TEST(a_second_reviewer_makes_no_second_task),
 		STORE_TEST(undo_opens_the_last_decision_and_withdraws_its_task),
 		STORE_TEST(undo_leaves_a_task_that_somebody_touched),
+		STORE_TEST(only_ones_own_decision_is_undone_and_only_for_an_hour),
+		STORE_TEST(a_draft_is_told_apart_from_what_is_in_the_plan),
 		STORE_TEST(the_recount_finds_a_wrong_figure),
 	};
 

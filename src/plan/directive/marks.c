@@ -119,6 +119,8 @@ mark_class(const struct directive *clause, bool current)
 {
 	if (current)
 		return "gb-span gb-span-now";
+	if (clause->draft)
+		return "gb-span";
 	switch (clause->outcome) {
 	case OUTCOME_TASK:
 	case OUTCOME_CONVERTED:

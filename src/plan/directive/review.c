@@ -100,7 +100,10 @@ read_end(struct ctx *ctx, int64_t document_id, struct review *to)
 {
 	enum rc rc = directive_drafts(ctx->db, document_id, &to->drafts);
 
-	return rc == RC_OK ? directive_tasks(ctx->db, document_id, &to->tasks) : rc;
+	if (rc == RC_OK)
+		rc = directive_tasks(ctx->db, document_id, &to->tasks);
+	to->tasks -= to->drafts;
+	return rc;
 }
 
 /* Its halves as they are; id 0 when they cannot be joined. */
@@ -149,6 +152,9 @@ review_read(struct ctx *ctx, int64_t document_id, int64_t clause, int64_t after,
 	if (rc != RC_OK)
 		return rc;
 	rc = directive_last(ctx->db, ctx->arena, document_id, &to->last);
+	if (rc == RC_OK)
+		to->undo_barred = directive_undo_barred(&to->last,
+		    ctx->user == NULL ? 0 : ctx->user->account_id, ctx->now_ms);
 	if (rc == RC_OK || rc == RC_NONE)
 		rc = find_now(ctx, document_id, clause, after, &now);
 	if (rc == RC_OK)

@@ -37,7 +37,8 @@ struct review {
 	size_t ndays;
 	struct review_person persons[PERSONS_MAX]; /* the first one is the head of a sure lead */
 	size_t npersons;
-	int64_t tasks;     /* of a finished review: clauses that made a task */
+	int undo_barred;   /* enum msg: why the last decision cannot be undone here; 0: it can */
+	int64_t tasks;     /* of a finished review: clauses that made a task, but for drafts */
 	int64_t drafts;    /* and tasks that are drafts still */
 	bool undo_refused; /* the refusal is of the undo, not of the clause's form */
 	bool join_refused; /* and of the joining of two halves */

@@ -161,7 +161,8 @@ directive_drafts(struct db *db, int64_t document_id, int64_t *n)
 	struct db_stmt *q;
 
 	q = db_stmt(db, SQL(
-	    "SELECT count(*) AS n FROM v_task WHERE document_id = $1 AND state = 'draft'"));
+	    "SELECT count(*) AS n FROM directive d JOIN v_task t ON t.id = d.task_id"
+	    " WHERE d.document_id = $1 AND t.state = 'draft'"));
 	db_bind_i64(q, 1, document_id);
 	*n = 0;
 	return db_number(q, n);

@@ -123,7 +123,7 @@ enum rc task_edit(struct ctx *ctx, const struct task_new *task, int64_t version)
 /* In the lane: one act, with its figures, trail and audit entry. RC_NONE: no such task. */
 enum rc task_do(struct ctx *ctx, const struct task_deed *deed);
 
-/* In the lane: takes back a task; refused when anybody has touched it since it was made. */
+/* In the lane: takes back a task: it stays, cancelled; refused once anybody has touched it. */
 enum rc task_withdraw(struct ctx *ctx, int64_t id);
 
 enum rc task_get(struct db *db, struct arena *arena, int64_t id, struct task *task);

@@ -143,7 +143,8 @@ task_add(struct ctx *ctx, const struct task_new *from)
 	struct task task = { .id = from->id, .directive_id = from->directive_id,
 		.document_id = from->document_id, .state = TASK_DRAFT, .asked_day = DAY_NONE,
 		.reported_day = DAY_NONE, .made_ms = ctx->now_ms, .version = 1 };
-	struct task_event event = { .verb = "add", .old_due = DAY_NONE, .new_due = from->due_day };
+	struct task_event event = { .verb = from->activate ? "add" : "draft",
+		.old_due = DAY_NONE, .new_due = from->due_day };
 	enum rc rc = set_content(ctx, &task, from);
 
 	if (rc == RC_OK && from->activate)
@@ -280,13 +281,17 @@ task_do(struct ctx *ctx, const struct task_deed *deed)
 enum rc
 task_withdraw(struct ctx *ctx, int64_t id)
 {
-	struct task task;
-	enum rc rc = task_get(ctx->db, ctx->arena, id, &task);
+	struct task_event event = { .verb = "withdraw", .text = "", .old_due = DAY_NONE,
+		.new_due = DAY_NONE };
+	struct task before, after;
+	enum rc rc = task_get(ctx->db, ctx->arena, id, &before);
 
 	if (rc != RC_OK)
 		return rc;
-	if (task.version != 1)
+	if (before.version != 1)
 		return err_refuse(&ctx->err, "", MSG_task_touched);
-	rc = task_remove(ctx->db, &task);
-	return rc == RC_OK ? ctx_audit(ctx, "task.withdraw", "task", id, NULL) : rc;
+	after = before;
+	after.state = TASK_CANCELLED;
+	rc = task_update(ctx->db, &before, &after);
+	return rc == RC_OK ? tell(ctx, &after, &event) : rc;
 }

@@ -307,33 +307,3 @@ task_of_evidence(struct db *db, int64_t task_id, int64_t blob_id)
 	db_bind_i64(q, 2, task_id);
 	return db_exists(q);
 }
-
-static enum rc
-clear_events(struct db *db, int64_t task_id)
-{
-	struct db_stmt *q;
-
-	q = db_stmt(db, SQL("DELETE FROM task_event WHERE task_id = $1"));
-	db_bind_i64(q, 1, task_id);
-	return db_run(q, NULL);
-}
-
-enum rc
-task_remove(struct db *db, const struct task *task)
-{
-	struct db_stmt *q;
-	int64_t changed = 0;
-	enum rc rc = clear_events(db, task->id);
-
-	if (rc == RC_OK)
-		rc = task_clear_co(db, task->id);
-	if (rc != RC_OK)
-		return rc;
-	q = db_stmt(db, SQL("DELETE FROM task WHERE id = $1 AND version = $2"));
-	db_bind_i64(q, 1, task->id);
-	db_bind_i64(q, 2, task->version);
-	rc = db_run(q, &changed);
-	if (rc == RC_OK && changed == 0)
-		return RC_CONFLICT;
-	return rc == RC_OK ? count(db, task, -1) : rc;
-}

@@ -31,10 +31,9 @@ struct task_co {
 	const char *path;
 };
 
-/* Writes keep task_counter in step: insert and remove count one row, update moves it. */
+/* Writes keep task_counter in step: insert counts one row, update moves it. */
 enum rc task_insert(struct db *db, const struct task *task);
 enum rc task_update(struct db *db, const struct task *before, const struct task *after);
-enum rc task_remove(struct db *db, const struct task *task);
 
 /* Co-operating units: one more (again: nothing), none any more, all of them. */
 enum rc task_insert_co(struct db *db, int64_t task_id, int64_t unit_id, int64_t org_id);

@@ -269,6 +269,8 @@ static const struct event_row {
 } events[] = {
 	{ "add", MSG_task_event_add, "gb-trail-done" },
 	{ "edit", MSG_task_event_edit, "" },
+	{ "draft", MSG_task_event_draft, "" },
+	{ "withdraw", MSG_task_event_withdraw, "" },
 	{ "activate", MSG_task_event_activate, "" },
 	{ "acknowledge", MSG_task_event_acknowledge, "gb-trail-active" },
 	{ "return", MSG_task_event_return, "gb-trail-wait" },
