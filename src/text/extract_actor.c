@@ -235,8 +235,8 @@ name_end(struct extractor *ex, size_t i, size_t end, bool set, bool verbs)
 		bool known = ex->tokens.at[i].capital || is_class_noun(ex, i, end);
 
 		step = name_step(ex, i, end, &set, verbs);
-		if (step == 0)
-			break;
+		if (step == 0 || (i - solid > 3 && token_is(ex, i, ",")))
+			break; /* so many unknown words before a comma are the order itself */
 		known = known || step > 1;
 		verbs = verbs && !(step > 1 && word_is(ex, i, "thành"));
 		i += step;
@@ -387,6 +387,39 @@ skip_remark(const struct extractor *ex, size_t i, size_t end)
 	return k < end && token_is(ex, k, ")") ? k + 1 : i;
 }
 
+/* Does what somebody does, or has to do, stand at i? */
+static bool
+duty_at(struct extractor *ex, size_t i, size_t end)
+{
+	enum cue cue;
+
+	if (extract_verb_at(ex, i, end) || word_is(ex, i, "chịu") ||
+	    phrase_at(ex, ex->words.adverbs, i, end, NULL) > 0)
+		return true;
+	return cue_at(ex, i, end, &cue) > 0 && (cue == CUE_MODAL || cue == CUE_DUTY);
+}
+
+/*
+ * "Sau 6 tháng, phường báo cáo", "... thì nhà thầu chịu trách nhiệm": a kind of unit in small
+ * letters, at the start of its part and right before what it does; 0 for none.
+ */
+static size_t
+bare_at(struct extractor *ex, size_t i, size_t end)
+{
+	static const char *const firsts[] = { "phường", "xã", "sở", "quận", "huyện", "thôn", "ấp",
+		"đặc", "nhà", "chủ", "đơn", "doanh", "địa" };
+	enum head head = HEAD_NOT;
+	size_t used = 0;
+
+	if (i == 0 || i >= end || ex->tokens.at[i].capital || !WORD_IN(ex, i, firsts))
+		return 0;
+	if (!token_is(ex, i - 1, ",") && !token_is(ex, i - 1, ";") && !word_is(ex, i - 1, "thì"))
+		return 0;
+	if (!actor_head_at(ex, i, end, &used, &head))
+		return 0;
+	return (head == HEAD_NAMED || head == HEAD_CLASS) && duty_at(ex, i + used, end) ? used : 0;
+}
+
 size_t
 actors_at(struct extractor *ex, size_t i, size_t end, struct names *to)
 {
@@ -395,6 +428,8 @@ actors_at(struct extractor *ex, size_t i, size_t end, struct names *to)
 	to->n = 0;
 	while (next < end && to->n < NAMES_MAX) {
 		used = actor_at(ex, next, end);
+		if (used == 0 && to->n == 0)
+			used = bare_at(ex, next, end);
 		if (used == 0)
 			break;
 		if (to->n == 0 || !is_title_of(ex, to->at[to->n - 1], next))

@@ -219,6 +219,8 @@ belongs(struct extractor *ex, size_t i)
 	static const char *const conditions[] = { "khi", "nếu", "ngay", "chậm", "vào" };
 	struct when when;
 
+	if (word_is(ex, i, "sau") && ex->tokens.at[i + 1].kind == TOKEN_NUMBER)
+		return true; /* "Sau 6 tháng, ..." */
 	return WORD_IN(ex, i, conditions) ||
 	    when_at(ex->when, ex->text, &ex->tokens, i, ex->reference, &when) > 0;
 }
@@ -290,7 +292,8 @@ extract_then_at(struct extractor *ex, size_t i, size_t end)
 {
 	static const char *const opens[] = { "nếu", "khi", "trường", "ai", "hễ" };
 	static const char *const which[] = { "nào", "gì" };
-	bool condition = WORD_IN(ex, i, opens);
+	bool condition = WORD_IN(ex, i, opens) || (word_is(ex, i, "để") &&
+	    (word_is(ex, i + 1, "xảy") || word_is(ex, i + 1, "xẩy")));
 
 	for (size_t k = i + 1; k + 1 < end && k < i + 40; k++) {
 		condition = condition || (k < i + 4 && WORD_IN(ex, k, which));

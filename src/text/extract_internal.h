@@ -149,7 +149,8 @@ struct unit {
 	struct range tokens; /* the part, without the punctuation at its ends */
 	enum mode mode;
 	bool carry;                  /* the sentence before it in the block was an order */
-	bool item;                   /* opens a point of a list whose points are orders */
+	bool point;                  /* opens a point of a list */
+	bool item;                   /* ... whose points are orders */
 	enum extract_kind carried;   /* ... of this kind */
 	const struct names *inherit; /* addressees in force; never NULL */
 	const char *reason;          /* why the mode is what it is */

@@ -313,12 +313,9 @@ acts_somehow(struct extractor *ex, const struct evidence *e, size_t i, size_t en
 	    !ex->tokens.at[i].capital && !WORD_IN(ex, i, others);
 }
 
-/*
- * "- Khơi nguồn ...": a point among orders that begins with no noun that points begin with is taken
- * for one, its verb not being known.
- */
+/* A noun that points begin with, no verb. */
 static bool
-is_point(struct extractor *ex, const struct evidence *e, size_t end)
+is_noun_of_points(const struct extractor *ex, size_t i)
 {
 	static const char *const nouns[] = { "việc", "công", "các", "những", "số", "tỷ", "tỉ",
 		"kết", "nội", "thời", "địa", "đối", "về", "một", "mỗi", "mọi", "tình", "trường",
@@ -329,15 +326,42 @@ is_point(struct extractor *ex, const struct evidence *e, size_t end)
 		"giá", "diện", "tuyến", "khu", "đường", "xã", "phường", "quận", "huyện", "tỉnh",
 		"bộ", "nhà", "đất", "nước", "văn", "tài", "sản", "ngày", "tháng", "năm", "quý",
 		"tuần", "buổi", "còn", "chưa", "đã", "đến", "hiện", "qua", "riêng", "lãnh" };
-	size_t i = e->start;
+
+	return WORD_IN(ex, i, nouns);
+}
+
+/* The first token behind i, of three at most, that is no word in small letters. */
+static size_t
+behind_small_words(const struct extractor *ex, size_t i)
+{
+	size_t k = i + 1;
+
+	while (k < i + 4 && ex->tokens.at[k].kind != TOKEN_MARK && !ex->tokens.at[k].capital)
+		k++;
+	return k;
+}
+
+/*
+ * "- Khơi nguồn ...": a point among orders that begins with no noun that points begin with is taken
+ * for one, its verb not being known; so is "Vớt rác, nạo hút bùn ...", by what follows the comma.
+ */
+static bool
+is_point(struct extractor *ex, const struct unit *unit, const struct evidence *e)
+{
+	size_t i = e->start, end = unit->tokens.to, k;
 
 	if (e->subject.n > 0 || e->past || e->inside || i + 5 > end ||
-	    ex->tokens.at[i].kind != TOKEN_WORD || WORD_IN(ex, i, nouns))
+	    ex->tokens.at[i].kind != TOKEN_WORD || is_noun_of_points(ex, i))
 		return false;
-	for (size_t k = i + 1; k < i + 4; k++)
-		if (ex->tokens.at[k].kind == TOKEN_MARK || ex->tokens.at[k].capital)
-			return false;
-	return true;
+	k = behind_small_words(ex, i);
+	if (k == i + 4)
+		return unit->item;
+	if (k == i + 1 || !token_is(ex, k, ","))
+		return false;
+	if (extract_acts_at(ex, k + 1, end))
+		return true;
+	return unit->item && k + 3 < end && !is_noun_of_points(ex, k + 1) &&
+	    !ex->tokens.at[k + 1].capital;
 }
 
 /* May a bare verb, or an addressee and a verb, be an order here? */
@@ -348,7 +372,7 @@ bare_counts(struct extractor *ex, const struct unit *unit, const struct evidence
 	size_t end = unit->tokens.to;
 
 	if (!extract_acts_at(ex, next, end) && !(direct && acts_somehow(ex, e, next, end)))
-		return direct && unit->item && is_point(ex, e, end);
+		return direct && unit->point && is_point(ex, unit, e);
 	if (e->subject.n > 0 && e->past)
 		return false;
 	if (e->subject.n > 0)

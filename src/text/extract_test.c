@@ -333,6 +333,14 @@ a_label_with_a_colon_hands_on_its_name(void **state)
 	assert_int_equal(notice_orders(r), 2); /* the second verb is in no list */
 	assert_string_equal(r.clauses[0].actors[0], "Chủ tịch Ủy ban nhân dân các xã, phường");
 	assert_string_equal(r.clauses[1].actors[0], "Chủ tịch Ủy ban nhân dân các xã, phường");
+	/* a first point, its verb in no list */
+	r = notice("1. Giao Sở Y tế:\na) Vớt rác, nạo hút bùn tại các miệng cống.\n"
+		   "b) In giấy mời, gửi đến các xã.");
+	assert_int_equal(notice_orders(r), 2);
+	assert_string_equal(r.clauses[0].actors[0], "Sở Y tế");
+	assert_int_equal(notice_orders(notice("1. Vớt rác, nạo vét các miệng cống.")), 1);
+	assert_int_equal(notice_orders(notice("1. Xe buýt, tàu điện trong khu vực nội thành.")),
+	    0);
 	r = notice("1. Thời gian, địa điểm:\n- Kiểm tra các điểm ngập.\n- Kinh phí do tỉnh cấp.");
 	assert_int_equal(notice_orders(r), 1);
 }
@@ -364,6 +372,9 @@ names_end_where_the_order_begins(void **state)
 		{ "1. Trong quá trình thực hiện, nếu có việc cần điều chỉnh, Sở Y tế báo cáo.",
 		    "Sở Y tế" },
 		{ "1. Yêu cầu các sở, Quý IV báo cáo kết quả.", "các sở" },
+		{ "1. Sau 6 tháng, phường báo cáo kết quả.", "phường" },
+		{ "1. Ủy ban nhân dân các xã, phường vớt rác trên kênh, phường báo cáo.",
+		    "Ủy ban nhân dân các xã, phường" },
 	};
 
 	(void)state;
@@ -392,6 +403,12 @@ parts_of_a_sentence_are_orders_of_their_own(void **state)
 					      "Sở Nội vụ xử lý.")), 2);
 	assert_int_equal(notice_orders(notice("1. Sở Y tế xử lý vi phạm; trường hợp tái phạm thì "
 					      "xử phạt.")), 1);
+	assert_int_equal(notice_orders(notice("1. Sở Y tế xử lý vi phạm; để xảy ra sự cố thì nhà "
+					      "thầu chịu trách nhiệm.")), 2);
+	assert_int_equal(notice_orders(notice("1. Sở Y tế xử lý vi phạm; để xảy ra sự cố thì xử "
+					      "phạt.")), 1);
+	assert_int_equal(notice_orders(notice("1. Sở Y tế trực; phường báo cáo kết quả.")), 2);
+	assert_int_equal(notice_orders(notice("1. Sở Y tế trực; phường giáp ranh.")), 1);
 	/* a verb in no list behind an addressee */
 	assert_int_equal(notice_orders(notice("1. Sở Y tế trực; các bệnh viện quây kín khu cách "
 					      "ly.")), 2);
@@ -415,6 +432,7 @@ clauses_have_their_own_words(void **state)
 		{ "1. Sở Y tế: ", "Bố trí trực" },
 		{ "1. Ông Lê Văn Tám: ", "phụ trách chung" },
 		{ "1. ", "Nếu có dịch thì Sở Y tế báo cáo" },
+		{ "1. ", "Sau 6 tháng, Sở Y tế báo cáo" },
 		{ "1. ", "Không yêu cầu người dân nộp bản giấy" },
 		{ "1. ", "Mỗi tháng công bố kết quả của các sở, ngành và cấp xã" },
 	};

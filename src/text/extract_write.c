@@ -129,7 +129,8 @@ write_part(struct extractor *ex, struct state *s, struct range part)
 		.section = s->section };
 	struct verdict verdict;
 
-	unit.item = part.from == s->point && (s->orders > 0 || unit.inherit->n > 0);
+	unit.point = part.from == s->point;
+	unit.item = unit.point && (s->orders > 0 || unit.inherit->n > 0);
 	if (part.from >= part.to)
 		return;
 	if (s->last > 0 && is_remark(ex, part)) {
