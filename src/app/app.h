@@ -40,7 +40,8 @@ struct app {
 	struct throttle *throttle;
 	struct pending *pending; /* requests handed to other threads, for their deadlines */
 	struct collator *collator;
-	char *city_name;        /* settings, read at start: shown on every page */
+	/* settings, read at start: shown on every page; the first may change while one is read */
+	char *_Atomic city_name;
 	char *publisher;
 	char *publisher_contact;
 	char *city_name_before; /* kept until app_close: a page may still be reading it */

@@ -11,7 +11,7 @@
 #include "app/listing.h"
 #include "app/ticker.h"
 
-enum { CHAIN_BATCH = 2000, CHAIN_ARENA = 64 * 1024 * 1024, LEASE_MS = 10000 };
+enum { CHAIN_BATCH = 100, CHAIN_ARENA = 64 * 1024 * 1024, LEASE_MS = 10000 };
 
 /* The words of the log: a verb or kind that is not here yet is shown as it is stored. */
 static const struct choice audit_verbs[] = {
@@ -248,6 +248,7 @@ chain_apply(struct turn *turn, struct db *db)
 	return audit_chain(db, c->arena, &c->app->secrets, now_ms, CHAIN_BATCH, &c->n);
 }
 
+/* In small turns, since visitors' writes wait for each. */
 static void
 chain(struct app *app)
 {

@@ -99,6 +99,7 @@ an_act_is_done_once(struct store *store)
 	const unsigned char key[32] = { 7 };
 	struct ask ask;
 	struct ctx *ctx;
+	int64_t n;
 
 	ask_init(&ask, store->arena, store->db);
 	ctx = ask_post(&ask, "/tasks", "");
@@ -108,8 +109,9 @@ an_act_is_done_once(struct store *store)
 	assert_int_equal(form_token_take(ctx, key), RC_NONE);
 	assert_int_equal(ctx->result_id, 11);
 	assert_int_equal(
-	    gate_store_expire(store->db, ctx->now_ms + CSRF_HOURS * INT64_C(3600000) + 1, 100),
+	    gate_store_expire(store->db, ctx->now_ms + CSRF_HOURS * INT64_C(3600000) + 1, 100, &n),
 	    RC_OK);
+	assert_int_equal(n, 1);
 	assert_int_equal(form_token_take(ctx, key), RC_OK);
 }
 

@@ -69,6 +69,13 @@ form_parse(struct ctx *ctx, const struct form *form)
 	return !ctx->in.refused;
 }
 
+void
+in_clear_errors(struct ctx *ctx)
+{
+	for (size_t i = 0; i < ctx->in.n; i++)
+		err_clear(&ctx->in.at[i].err);
+}
+
 enum rc
 form_fill(struct ctx *ctx, const struct form *form)
 {

@@ -134,6 +134,8 @@ int64_t in_day(struct ctx *ctx, const char *name); /* DAY_NONE when empty */
 /* The years a FIELD_DAY takes; for days that come in otherwise. */
 bool form_day_fits(int64_t day);
 bool in_check(struct ctx *ctx, const char *name);
+/* Forgets refusals at values: apply runs again as if it had not run, for the gate. */
+void in_clear_errors(struct ctx *ctx);
 
 /* For load functions. */
 void in_set_text(struct ctx *ctx, const char *name, const char *text);

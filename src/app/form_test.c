@@ -305,6 +305,20 @@ files(void **state)
 	assert_string_equal(in_text(ctx, "file"), "a.txt");
 }
 
+/* What apply said of a value in one attempt must not stay for the next. */
+static void
+refusals_of_values_can_be_forgotten(void **state)
+{
+	struct ctx *ctx = ask_post(&ask, "/", GOOD);
+
+	(void)state;
+	assert_true(form_parse(ctx, &form));
+	(void)err_refuse(&in_value(ctx, "title")->err, "title", MSG_form_required);
+	in_clear_errors(ctx);
+	assert_int_equal(in_value(ctx, "title")->err.msg, 0);
+	assert_string_equal(in_text(ctx, "title"), "Báo cáo");
+}
+
 static void
 version_is_asked_for(void **state)
 {
@@ -497,6 +511,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(offered_one_by_one, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(files, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(version_is_asked_for, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(refusals_of_values_can_be_forgotten, set_up,
+		    tear_down),
 		cmocka_unit_test_setup_teardown(everything_typed_stays, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(refusal_of_a_rule, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(new_form_is_clean, set_up, tear_down),

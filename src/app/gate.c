@@ -227,6 +227,14 @@ gate_head(void *arg, struct exchange *x)
 
 /* ---- reading ---- */
 
+static struct reply
+answer_rc(struct ctx *ctx)
+{
+	if (ctx->private->ended)
+		return reply_error(ctx, 401, MSG_error_sign_in, MSG_error_sign_in_text);
+	return reply_rc(ctx, ctx->private->rc);
+}
+
 static void
 view_on_worker(struct job *job, struct db *db)
 {
@@ -234,7 +242,10 @@ view_on_worker(struct job *job, struct db *db)
 
 	ctx->db = db;
 	db_set_err(db, &ctx->err);
-	run_view(ctx, ctx->private->again_status != 0 ? answer_again : ctx->route->view);
+	if (ctx->private->again_status != 0)
+		run_view(ctx, answer_again);
+	else
+		run_view(ctx, ctx->private->rc == RC_OK ? ctx->route->view : answer_rc);
 	pending_remove(ctx->app->pending, ctx->private);
 	gate_finish(ctx, ctx->private->reply);
 }
@@ -277,6 +288,7 @@ apply_turn(struct turn *turn, struct db *db)
 
 	ctx->db = db;
 	err_clear(&ctx->err);
+	in_clear_errors(ctx);
 	db_set_err(db, &ctx->err);
 	if (ctx->user != NULL && ctx->route->right != RIGHT_PUBLIC) {
 		rc = session_alive(db, ctx->user->session_id, ctx->now_ms);
@@ -309,15 +321,7 @@ again_status_of(enum rc rc)
 	return 0;
 }
 
-static struct reply
-answer_rc(struct ctx *ctx)
-{
-	if (ctx->private->ended)
-		return reply_error(ctx, 401, MSG_error_sign_in, MSG_error_sign_in_text);
-	return reply_rc(ctx, ctx->private->rc);
-}
-
-/* After a commit or a refusal: a redirect is made at once, a page by a worker. */
+/* A redirect is made at once, on the thread that committed; a page, also of an error, elsewhere. */
 static void
 answer_post(struct ctx *ctx, enum rc rc)
 {
@@ -325,14 +329,11 @@ answer_post(struct ctx *ctx, enum rc rc)
 	ctx->private->again_status = again_status_of(rc);
 	ctx->conflict = rc == RC_CONFLICT;
 	ctx->db = NULL;
-	if (rc == RC_OK && (ctx->route->flags & ROUTE_VIEW_DB) == 0) {
-		run_view(ctx, ctx->route->view);
-	} else if (rc == RC_OK || ctx->private->again_status != 0) {
+	if (rc != RC_OK || (ctx->route->flags & ROUTE_VIEW_DB) != 0) {
 		to_worker(ctx, view_on_worker);
 		return;
-	} else {
-		run_view(ctx, answer_rc);
 	}
+	run_view(ctx, ctx->route->view);
 	pending_remove(ctx->app->pending, ctx->private);
 	gate_finish(ctx, ctx->private->reply);
 }

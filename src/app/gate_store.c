@@ -42,17 +42,19 @@ form_token_take(struct ctx *ctx, const unsigned char key[32])
 }
 
 enum rc
-gate_store_expire(struct db *db, int64_t now_ms, int64_t limit)
+gate_store_expire(struct db *db, int64_t now_ms, int64_t limit, int64_t *n)
 {
 	struct db_stmt *q;
+	int64_t sessions = 0;
 	enum rc rc;
 
+	*n = 0;
 	q = db_stmt(db, SQL(
 	    "DELETE FROM form_token WHERE key_hash IN"
 	        " (SELECT key_hash FROM form_token WHERE made_ms < $1 ORDER BY made_ms LIMIT $2)"));
 	db_bind_i64(q, 1, now_ms - CSRF_HOURS * INT64_C(3600000));
 	db_bind_i64(q, 2, limit);
-	rc = db_run(q, NULL);
+	rc = db_run(q, n);
 	if (rc != RC_OK)
 		return rc;
 	q = db_stmt(db, SQL(
@@ -60,7 +62,10 @@ gate_store_expire(struct db *db, int64_t now_ms, int64_t limit)
 	        " (SELECT id FROM session WHERE expires_ms < $1 ORDER BY expires_ms LIMIT $2)"));
 	db_bind_i64(q, 1, now_ms);
 	db_bind_i64(q, 2, limit);
-	return db_run(q, NULL);
+	rc = db_run(q, &sessions);
+	if (sessions > *n)
+		*n = sessions;
+	return rc;
 }
 
 enum rc

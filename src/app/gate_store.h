@@ -13,8 +13,11 @@ enum rc form_token_take(struct ctx *ctx, const unsigned char key[32]);
 /* Was it done before? RC_OK, and ctx->result_id is what it made; RC_NONE: not yet. */
 enum rc form_token_find(struct ctx *ctx, const unsigned char key[32]);
 
-/* Forgets acts older than CSRF_HOURS and sessions that ended; at most `limit` rows of each. */
-enum rc gate_store_expire(struct db *db, int64_t now_ms, int64_t limit);
+/*
+ * Forgets acts older than CSRF_HOURS and sessions that ended; at most `limit` rows of each. *n is
+ * the larger number: `limit` means that there may be more.
+ */
+enum rc gate_store_expire(struct db *db, int64_t now_ms, int64_t limit, int64_t *n);
 
 /* The session with this token hash, still open: fills *user. RC_NONE: there is none. */
 enum rc session_by_token(struct db *db, struct arena *arena, const unsigned char hash[32],

@@ -11,8 +11,10 @@
  * again on RC_CONFLICT from the database up to 10 times, from the fourth on without rivals beside
  * it (but those of other programs on the same database).
  *
- * A queued turn can be withdrawn only before it began (compare-and-swap); one that runs is
- * awaited: never "503 and then committed".
+ * A queued turn can be withdrawn only while it stands in the queue (taking it out, under the lane's
+ * lock, decides); one that runs is awaited: no deadline says 503 of what is committed. One case is
+ * left: PostgreSQL committed and the connection broke before it said so. That turn fails (500), and
+ * only the form token, committed with it, keeps the same form sent again from acting twice.
  */
 #ifndef APP_LANE_H
 #define APP_LANE_H

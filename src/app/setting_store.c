@@ -58,12 +58,13 @@ enum rc
 app_load_settings(struct app *app, struct db *db)
 {
 	struct arena *arena = arena_new(1 << 20);
-	char *demo = NULL;
+	char *demo = NULL, *name = NULL;
 	enum rc rc = setting_get(db, arena, "demo", &demo);
 
 	app->demo = demo != NULL;
 	if (rc == RC_OK || rc == RC_NONE)
-		rc = load_text(db, arena, "city_name", "", &app->city_name);
+		rc = load_text(db, arena, "city_name", "", &name);
+	app->city_name = name;
 	if (rc == RC_OK)
 		rc = load_text(db, arena, "publisher", "", &app->publisher);
 	if (rc == RC_OK)

@@ -3,9 +3,12 @@
 
 #include <sodium.h>
 
+#include "base/mem.h"
+#include "city/unit/unit.h"
 #include "html/msg.h"
 #include "tests/ask.h"
 #include "tests/store.h"
+#include "text/collate.h"
 
 #define CODE "abcd-efgh-jkmn-pqrs"
 
@@ -53,6 +56,57 @@ one_who_guesses_waits_and_the_owner_does_not(void **state)
 	arena_free(arena);
 }
 
+/* Prepare, apply and view, as the gate would call them; then the name that pages bear. */
+static const char *
+name_after_first_account(struct store *store)
+{
+	const struct route *route = first_account_routes;
+	struct collator *vi = collator_open();
+	struct config config = { 0 };
+	struct ask ask;
+	const char *name;
+
+	ask_open(&ask, store->arena);
+	ask.ctx.db = store->db;
+	ask.app.ids = id_maker_new();
+	ask.app.collator = vi;
+	ask.app.config = &config;
+	ask.app.city_name = NULL;
+	assert_int_equal(try_code(&ask, 1, CODE), 0);
+	while (route->prepare == NULL)
+		route++;
+	ask.ctx.result_id = 1000;
+	assert_int_equal(route->apply(&ask.ctx), RC_OK);
+	assert_int_equal(route->view(&ask.ctx).status, 303);
+	name = ask.app.city_name == NULL ? NULL : arena_text(store->arena, ask.app.city_name);
+	mem_free(ask.app.city_name);
+	id_maker_free(ask.app.ids);
+	collator_close(vi);
+	throttle_free(ask.app.throttle);
+	return name;
+}
+
+static void
+pages_bear_the_name_that_was_stored(struct store *store)
+{
+	assert_string_equal(name_after_first_account(store), "Hanoi");
+	assert_int_equal(store_test_number(store,
+	    "SELECT count(*) AS n FROM setting WHERE name = 'city_name' AND value = 'Hanoi'"), 1);
+}
+
+/* Organisations were brought in before: the name typed here is stored nowhere and not shown. */
+static void
+a_city_that_is_there_keeps_its_name(struct store *store)
+{
+	const struct unit_new city = { .id = UNIT_CITY_ID, .kind = UNIT_CITY, .code = "",
+		.name = "Thành phố Một", .from_day = 0, .basis = "" };
+	struct collator *vi = collator_open();
+
+	assert_int_equal(unit_add(store->db, store->arena, vi, &city), RC_OK);
+	collator_close(vi);
+	assert_null(name_after_first_account(store));
+}
+
 static void
 many_who_guess_together_have_a_cap(void **state)
 {
@@ -76,6 +130,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_who_guesses_waits_and_the_owner_does_not),
 		cmocka_unit_test(many_who_guess_together_have_a_cap),
+		STORE_TEST(pages_bear_the_name_that_was_stored),
+		STORE_TEST(a_city_that_is_there_keeps_its_name),
 	};
 
 	return cmocka_run_group_tests_name("first_account", tests, NULL, NULL);

@@ -47,6 +47,12 @@ first_account_code(struct app *app, struct err *err)
 	return RC_OK;
 }
 
+/* From prepare on. */
+struct first {
+	char hash[PASSWORD_HASH_MAX];
+	bool named; /* apply named the city; with an organisation brought in before it does not */
+};
+
 static struct reply
 first_page(struct ctx *ctx)
 {
@@ -99,7 +105,7 @@ check_code(struct ctx *ctx)
 static enum rc
 first_prepare(struct ctx *ctx)
 {
-	char *hash = arena_alloc(ctx->arena, PASSWORD_HASH_MAX);
+	struct first *first = ARENA_NEW(ctx->arena, struct first);
 	enum rc rc = check_code(ctx);
 
 	if (rc == RC_OK && !account_login_valid(in_text(ctx, "login")))
@@ -107,8 +113,8 @@ first_prepare(struct ctx *ctx)
 	if (rc == RC_OK)
 		rc = password_allowed(in_text(ctx, "password"), in_text(ctx, "login"), &ctx->err);
 	if (rc == RC_OK)
-		rc = password_hash(in_text(ctx, "password"), hash, &ctx->err);
-	ctx->carry = hash;
+		rc = password_hash(in_text(ctx, "password"), first->hash, &ctx->err);
+	ctx->carry = first;
 	return rc;
 }
 
@@ -122,10 +128,12 @@ make_city(struct ctx *ctx, int64_t *id)
 		.name = in_text(ctx, "city"),
 		.from_day = ctx->today,
 		.basis = "" };
+	struct first *first = ctx->carry;
 	struct unit unit;
 	enum rc rc = unit_get(ctx->db, ctx->arena, UNIT_CITY_ID, &unit);
 
 	*id = UNIT_CITY_ID;
+	first->named = rc == RC_NONE;
 	if (rc != RC_NONE)
 		return rc;
 	rc = unit_add(ctx->db, ctx->arena, ctx->app->collator, &city);
@@ -141,7 +149,7 @@ first_apply(struct ctx *ctx)
 		.login = in_text(ctx, "login"),
 		.name = in_text(ctx, "name"),
 		.role = ROLE_ADMIN,
-		.password_hash = ctx->carry };
+		.password_hash = ((const struct first *)ctx->carry)->hash };
 	bool any;
 	enum rc rc = account_any(ctx->db, &any);
 
@@ -159,7 +167,10 @@ first_apply(struct ctx *ctx)
 static struct reply
 first_view(struct ctx *ctx)
 {
-	app_name_city(ctx->app, in_text(ctx, "city"));
+	const struct first *first = ctx->carry;
+
+	if (first != NULL && first->named)
+		app_name_city(ctx->app, in_text(ctx, "city"));
 	return reply_see_flash(ctx, MSG_account_first_done, "/sign-in");
 }
 
