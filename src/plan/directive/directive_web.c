@@ -9,6 +9,8 @@
 #include "plan/directive/review.h"
 #include "plan/directive/split_web.h"
 
+enum { DETAIL_MAX = 1000 };
+
 /* The path of a review has ":id", the document, and ":clause", a position in it. */
 static int64_t
 document_id(struct ctx *ctx)
@@ -62,6 +64,7 @@ static const struct field fields[] = {
 	{ "lead_pick", FIELD_TEXT, MSG_word_lead, .max = 20 },
 	{ "lead", FIELD_ID, MSG_word_lead, .options = unit_options },
 	{ "co", FIELD_IDS, MSG_word_co_unit, .max = TASK_CO_MAX, .options = unit_options },
+	{ "co_more", FIELD_TEXT, MSG_directive_co_more, MSG_directive_co_more_hint, .max = 500 },
 	{ "due_pick", FIELD_TEXT, MSG_word_due, .max = 10 },
 	{ "due", FIELD_DAY, MSG_word_due },
 	{ "person", FIELD_TEXT, MSG_word_person, .max = 120 },
@@ -115,6 +118,7 @@ load_clause(struct ctx *ctx)
 	for (size_t i = 0; i < r->co.n; i++)
 		co[i] = r->co.rows[i].unit_id;
 	in_set_ids(ctx, "co", co, r->co.n);
+	in_set_text(ctx, "co_more", r->co.unknown);
 	return RC_OK;
 }
 
@@ -193,6 +197,20 @@ one_line(struct arena *arena, const char *text)
 	return line;
 }
 
+/* Co-operating bodies that are no units here stand in the task's text. */
+static const char *
+co_more(struct ctx *ctx)
+{
+	const struct msg_arg names = { .name = "names", .text = in_text(ctx, "co_more") };
+	struct buf text;
+
+	if (names.text[0] == '\0')
+		return "";
+	buf_init(&text, ctx->arena, DETAIL_MAX);
+	msg_format(&text, LANG_VI, MSG_directive_co_more_detail, &names, 1);
+	return buf_text(&text);
+}
+
 static enum rc
 read_task(struct ctx *ctx, enum directive_outcome outcome, struct task_new *task)
 {
@@ -200,6 +218,7 @@ read_task(struct ctx *ctx, enum directive_outcome outcome, struct task_new *task
 	enum rc lead, due;
 
 	task->title = one_line(ctx->arena, in_text(ctx, title));
+	task->detail = co_more(ctx);
 	task->output = in_text(ctx, "output");
 	task->person = in_text(ctx, "person");
 	task->co_ids = in_value(ctx, "co")->ids;

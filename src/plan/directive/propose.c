@@ -130,6 +130,14 @@ directive_names(struct arena *arena, const char *actors, const char *names[NAMES
 
 /* ---- Sources ---- */
 
+static void
+add_unknown(struct arena *arena, struct proposals *to, const char *name)
+{
+	bool first = to->unknown[0] == '\0';
+
+	to->unknown = arena_printf(arena, "%s%s%s", to->unknown, first ? "" : "; ", name);
+}
+
 static enum rc
 add_named(struct ctx *ctx, const char *actors, struct proposal row, struct proposals *to)
 {
@@ -142,11 +150,14 @@ add_named(struct ctx *ctx, const char *actors, struct proposal row, struct propo
 
 		if (rc == RC_FAILED || rc == RC_CONFLICT)
 			return rc;
-		if (rc != RC_OK)
+		if (rc != RC_OK) {
+			add_unknown(ctx->arena, to, names[i]);
 			continue;
+		}
 		row.unit_id = unit.id;
 		row.name = unit.name;
-		(void)add(to, row);
+		if (!add(to, row) && to->n == PROPOSALS_MAX)
+			add_unknown(ctx->arena, to, names[i]);
 	}
 	return RC_OK;
 }
@@ -224,7 +235,7 @@ directive_propose(struct ctx *ctx, const struct directive *clause, const struct 
 	const char *names[NAMES_MAX];
 	enum rc rc;
 
-	*to = (struct proposals){ 0 };
+	*to = (struct proposals){ .unknown = "" };
 	rc = add_named(ctx, clause->actors, named, to);
 	to->sure = rc == RC_OK && to->n == 1 && !clause->vague &&
 	    directive_names(ctx->arena, clause->actors, names) == 1;
@@ -241,6 +252,6 @@ directive_propose_co(struct ctx *ctx, const struct directive *clause, struct pro
 {
 	const struct proposal named = { .why = BY_CLAUSE, .section = "" };
 
-	*to = (struct proposals){ 0 };
+	*to = (struct proposals){ .unknown = "" };
 	return add_named(ctx, clause->coactors, named, to);
 }

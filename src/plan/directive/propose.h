@@ -25,13 +25,14 @@ struct proposals {
 	struct proposal rows[PROPOSALS_MAX];
 	size_t n;
 	bool sure; /* rows[0] is what the text says */
+	const char *unknown; /* names that no single unit bears, joined by "; "; "" for none */
 };
 
 /* rows: the clauses round it, at most a part of the document (struct part). */
 enum rc directive_propose(struct ctx *ctx, const struct directive *clause,
     const struct directive *rows, size_t nrows, struct proposals *to);
 
-/* Units that the text names as co-operating: at most PROPOSALS_MAX. */
+/* Units that the text names as co-operating, at most PROPOSALS_MAX, and names of no unit. */
 enum rc directive_propose_co(struct ctx *ctx, const struct directive *clause,
     struct proposals *to);
 

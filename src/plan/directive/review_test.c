@@ -228,6 +228,28 @@ a_sure_lead_brings_its_head(struct store *store)
 }
 
 static void
+co_operating_bodies_that_are_no_units_are_not_dropped(struct store *store)
+{
+	struct directive clause = { .actors = "", .coactors =
+		"Sở Y tế; Công an Thành phố; Công ty Thoát nước Hà Nội; "
+		"các phường Hoàng Mai, Xa Lạ" };
+	struct proposals co;
+	struct room room;
+
+	room_open(&room, store);
+	assert_int_equal(directive_propose_co(room.ctx, &clause, &co), RC_OK);
+	assert_int_equal(co.n, 2);
+	assert_int_equal(co.rows[0].unit_id, CITY_OTHER);
+	assert_int_equal(co.rows[1].unit_id, CITY_WARD);
+	assert_string_equal(co.unknown,
+	    "Công an Thành phố; Công ty Thoát nước Hà Nội; phường Xa Lạ");
+	clause.coactors = "";
+	assert_int_equal(directive_propose_co(room.ctx, &clause, &co), RC_OK);
+	assert_string_equal(co.unknown, "");
+	room_close(&room);
+}
+
+static void
 an_output_is_what_the_text_names(void **state)
 {
 	(void)state;
@@ -322,6 +344,7 @@ main(void)
 		STORE_TEST(who_led_such_tasks_before_is_proposed),
 		STORE_TEST(nothing_is_chosen_that_the_text_does_not_say),
 		STORE_TEST(a_sure_lead_brings_its_head),
+		STORE_TEST(co_operating_bodies_that_are_no_units_are_not_dropped),
 		cmocka_unit_test(an_output_is_what_the_text_names),
 		cmocka_unit_test(lists_of_addressees_become_names),
 	};
