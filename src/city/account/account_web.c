@@ -286,17 +286,26 @@ edit_view(struct ctx *ctx)
 	return reply_see_flash(ctx, MSG_account_saved, "/accounts");
 }
 
+/* The account whose password this user may reset; RC_NONE when it is none of his. */
+static enum rc
+get_resettable(struct ctx *ctx, struct account *account)
+{
+	enum rc rc = account_get(ctx->db, ctx->arena, ctx_path_id(ctx, "id"), account);
+
+	if (rc != RC_OK || ctx_may(ctx, RIGHT_ACCOUNT_ADMIN))
+		return rc;
+	return account->unit_id == ctx->user->unit_id ? RC_OK : RC_NONE;
+}
+
 static enum rc
 reset_prepare(struct ctx *ctx)
 {
 	struct handout *handout;
 	struct account account;
-	enum rc rc = account_get(ctx->db, ctx->arena, ctx_path_id(ctx, "id"), &account);
+	enum rc rc = get_resettable(ctx, &account);
 
 	if (rc != RC_OK)
 		return rc;
-	if (!ctx_may(ctx, RIGHT_ACCOUNT_ADMIN) && account.unit_id != ctx->user->unit_id)
-		return RC_NONE;
 	rc = make_handout(ctx, &handout);
 	handout->account = account;
 	return rc;
@@ -307,8 +316,13 @@ reset_apply(struct ctx *ctx)
 {
 	struct handout *handout = ctx->carry;
 	int64_t id = handout->account.id;
-	enum rc rc = account_set_password(ctx->db, id, handout->hash, true, ctx->now_ms);
+	struct account now; /* making the password takes long: unit and role may be others */
+	enum rc rc = get_resettable(ctx, &now);
 
+	if (rc == RC_OK && now.version != handout->account.version)
+		rc = RC_CONFLICT;
+	if (rc == RC_OK)
+		rc = account_set_password(ctx->db, id, handout->hash, true, ctx->now_ms);
 	if (rc == RC_OK)
 		rc = session_end_all(ctx->db, id, 0);
 	if (rc == RC_OK)
