@@ -71,6 +71,11 @@ struct field {
 	enum rc (*options)(struct ctx *ctx, struct options *to);
 	/* The same question about one id, cheaper than all of `options`: RC_OK or RC_NONE. */
 	enum rc (*offered)(struct ctx *ctx, int64_t id);
+	/*
+	 * TEXT and PASSWORD: a rule of the field's own about what was typed, told together with
+	 * all other faults of the form: fills `err` and returns RC_REFUSED, or RC_OK. NULL: none.
+	 */
+	enum rc (*check)(struct ctx *ctx, const char *text, struct err *err);
 	const char *autocomplete;      /* HTML token, e.g. "current-password" */
 };
 

@@ -399,6 +399,8 @@ form_read_value(struct ctx *ctx, struct value *value)
 	reader->read(ctx, value);
 	if (value->field->required && !value->given && value->err.msg == 0)
 		refuse(value, reader->missing);
+	if (value->field->check != NULL && value->given && value->err.msg == 0)
+		(void)value->field->check(ctx, value->text, &value->err);
 }
 
 const char *

@@ -1,5 +1,5 @@
 /* transparency_store.c: rows of promises, through what tasks publish of themselves. */
-#include "brief/transparency/transparency.h"
+#include "brief/transparency/transparency_home.h"
 
 enum rc
 promise_owed(struct db *db, struct arena *arena, int64_t quarter, int64_t today, bool late_only,
@@ -21,5 +21,15 @@ promise_owed(struct db *db, struct arena *arena, int64_t quarter, int64_t today,
 		rows[(*n)++] = (struct promise){ .title = db_text(q, arena, "title"),
 			.output = db_text(q, arena, "output"), .lead = db_text(q, arena, "lead"),
 			.due_day = db_day(q, "due_day") };
+	return db_end(q);
+}
+
+enum rc
+promise_no_account(struct db *db, bool *none)
+{
+	struct db_stmt *q = db_stmt(db, SQL(
+	    "SELECT id FROM v_account WHERE id > 0 ORDER BY id LIMIT 1"));
+
+	*none = db_first(q) != RC_OK || db_i64(q, "id") == 0;
 	return db_end(q);
 }

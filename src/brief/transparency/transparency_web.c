@@ -154,6 +154,8 @@ home_load(struct ctx *ctx, struct public_home *home)
 	if (rc == RC_OK)
 		rc = promise_owed(ctx->db, ctx->arena, quarter - 1, ctx->today, true, HOME_LATE,
 		    home->late, &home->nlate);
+	if (rc == RC_OK && ctx->app->has_first_code)
+		rc = promise_no_account(ctx->db, &home->without_accounts);
 	return rc;
 }
 

@@ -11,6 +11,14 @@ account_login_valid(const char *login)
 }
 
 enum rc
+account_login_check(struct ctx *ctx, const char *login, struct err *err)
+{
+	(void)ctx;
+	return account_login_valid(login) ? RC_OK
+	                                  : err_refuse(err, "login", MSG_account_login_bad);
+}
+
+enum rc
 account_role_fits(enum role role, bool at_city, struct err *err)
 {
 	if (role_covers_city(role) && !at_city)

@@ -30,6 +30,9 @@ struct account {
 /* a-z 0-9 . - _, 3 to 32 characters. */
 bool account_login_valid(const char *login);
 
+/* The same as the rule of a form's field (app/form.h). */
+enum rc account_login_check(struct ctx *ctx, const char *login, struct err *err);
+
 /* City-wide roles stand at the city (or its focal point), roles of a unit below it. */
 enum rc account_role_fits(enum role role, bool at_city, struct err *err);
 

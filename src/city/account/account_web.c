@@ -100,7 +100,8 @@ const struct listing *const account_listings[] = { &account_listing, &unit_accou
 
 static const struct field new_fields[] = {
 	{ "login", FIELD_TEXT, MSG_account_login, MSG_account_login_hint, .required = true,
-	    .max = 32 },
+	    .max = 32,
+	    .check = account_login_check },
 	{ "name", FIELD_TEXT, MSG_account_name, .required = true, .max = 100 },
 	{ "role", FIELD_CHOICE, MSG_account_role, .required = true, .choices = ROLE_CHOICES },
 	{ "unit", FIELD_ID, MSG_account_unit, .required = true, .options = account_units },
@@ -217,8 +218,6 @@ new_prepare(struct ctx *ctx)
 	enum role role;
 	enum rc rc = check_role(ctx, &role);
 
-	if (rc == RC_OK && !account_login_valid(in_text(ctx, "login")))
-		rc = err_refuse(&ctx->err, "login", MSG_account_login_bad);
 	return rc == RC_OK ? make_handout(ctx, &handout) : rc;
 }
 

@@ -12,6 +12,9 @@
 /* Prints the code if there is no account yet; it lives in memory, for this run of the server. */
 enum rc first_account_code(struct app *app, struct err *err);
 
+/* Is the code asked for: it was printed, and there is still no account. */
+enum rc first_account_due(struct ctx *ctx, bool *due);
+
 extern const struct route first_account_routes[];
 
 #endif

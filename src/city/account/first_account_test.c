@@ -12,7 +12,7 @@
 
 #define CODE "abcd-efgh-jkmn-pqrs"
 
-/* What the prepare part says to this code from this address. */
+/* What the form says to this code from this address. */
 static int
 try_code(struct ask *ask, uint64_t peer, const char *code)
 {
@@ -25,8 +25,8 @@ try_code(struct ask *ask, uint64_t peer, const char *code)
 	    "code=%s&login=mai&name=Mai&city=Hanoi&password=xanh+nhu+la+cay", code));
 	ctx->req->peer = peer;
 	err_clear(&ctx->err);
-	assert_true(form_parse(ctx, route->form));
-	return route->prepare(ctx) == RC_OK ? 0 : ctx->err.msg;
+	(void)form_parse(ctx, route->form);
+	return in_value(ctx, "code")->err.msg;
 }
 
 static void
@@ -124,6 +124,48 @@ many_who_guess_together_have_a_cap(void **state)
 	arena_free(arena);
 }
 
+static void
+the_code_is_taken_in_capitals(void **state)
+{
+	struct arena *arena = arena_new(64 << 20);
+	struct ask ask;
+
+	(void)state;
+	ask_open(&ask, arena);
+	assert_int_equal(try_code(&ask, 1, "ABCD-Efgh-JKMN-PQRS"), 0);
+	assert_int_equal(try_code(&ask, 2, CODE "x"), MSG_account_code_wrong);
+	assert_int_equal(try_code(&ask, 2, CODE "-abcd-efgh"), MSG_account_code_wrong);
+	throttle_free(ask.app.throttle);
+	arena_free(arena);
+}
+
+static void
+all_faults_are_named_at_once(void **state)
+{
+	struct arena *arena = arena_new(64 << 20);
+	const struct route *route = first_account_routes;
+	struct ctx *ctx;
+	struct ask ask;
+
+	(void)state;
+	ask_open(&ask, arena);
+	while (route->form == NULL)
+		route++;
+	ctx = ask_post(&ask, "/first-account", "code=wrong&login=Ai&name=&city=&password=short");
+	assert_false(form_parse(ctx, route->form));
+	assert_int_equal(in_value(ctx, "code")->err.msg, MSG_account_code_wrong);
+	assert_int_equal(in_value(ctx, "login")->err.msg, MSG_account_login_bad);
+	assert_int_equal(in_value(ctx, "name")->err.msg, MSG_form_required);
+	assert_int_equal(in_value(ctx, "password")->err.msg, MSG_account_password_short);
+	ctx = ask_post(&ask, "/first-account",
+	    "code=" CODE "&login=vu.thi.mai&name=Mai&city=Huế&password=vu.thi.mai");
+	assert_false(form_parse(ctx, route->form));
+	assert_int_equal(in_value(ctx, "code")->err.msg, 0);
+	assert_int_equal(in_value(ctx, "password")->err.msg, MSG_account_password_login);
+	throttle_free(ask.app.throttle);
+	arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -132,6 +174,8 @@ main(void)
 		cmocka_unit_test(many_who_guess_together_have_a_cap),
 		STORE_TEST(pages_bear_the_name_that_was_stored),
 		STORE_TEST(a_city_that_is_there_keeps_its_name),
+		cmocka_unit_test(the_code_is_taken_in_capitals),
+		cmocka_unit_test(all_faults_are_named_at_once),
 	};
 
 	return cmocka_run_group_tests_name("first_account", tests, NULL, NULL);

@@ -12,18 +12,63 @@
 #include "city/account/first_account.html.h"
 #include "city/unit/unit.h"
 
+/*
+ * A few guesses from one address, and many from all together; who has used up the few does not
+ * touch the many, so that nobody alone can keep the administrator out.
+ */
+static bool
+may_guess(struct ctx *ctx, int *wait_s)
+{
+	const struct throttle_rate one = { 5, 2 }, all = { 300, 120 };
+	struct throttle *throttle = ctx->app->throttle;
+
+	return throttle_take(throttle, throttle_key("first", ctx->req->peer, ""), one, ctx->now_ms,
+	           wait_s) &&
+	    throttle_take(throttle, throttle_key("first of all", 0, ""), all, ctx->now_ms, wait_s);
+}
+
+/* In capitals or not: it is read off a console. */
+static enum rc
+check_code(struct ctx *ctx, const char *typed, struct err *err)
+{
+	char code[PASSWORD_RANDOM_MAX] = { 0 };
+	unsigned char hash[32];
+	int wait_s;
+
+	if (!may_guess(ctx, &wait_s)) {
+		err_arg_int(err, "n", wait_s);
+		return err_refuse(err, "code", MSG_account_wait);
+	}
+	for (size_t i = 0; i + 1 < sizeof(code) && typed[i] != '\0'; i++)
+		code[i] = (char)(typed[i] >= 'A' && typed[i] <= 'Z' ? typed[i] + ('a' - 'A')
+		                                                   : typed[i]);
+	plain_hash(hash, code, strlen(code));
+	if (!ctx->app->has_first_code || strlen(typed) >= sizeof(code) ||
+	    sodium_memcmp(hash, ctx->app->first_code, 32) != 0)
+		return err_refuse(err, "code", MSG_account_code_wrong);
+	return RC_OK;
+}
+
+static enum rc
+check_password(struct ctx *ctx, const char *password, struct err *err)
+{
+	const char *login = request_body(ctx->req, "login");
+
+	return password_allowed(password, login == NULL ? "" : login, err);
+}
+
 static const struct field first_fields[] = {
 	{ "code", FIELD_TEXT, MSG_account_code, MSG_account_code_hint, .required = true,
-	    .max = 40 },
+	    .max = 40, .check = check_code },
 	{ "login", FIELD_TEXT, MSG_account_login, MSG_account_login_hint, .required = true,
-	    .max = 32,
-	    .autocomplete = "username" },
+	    .max = 32, .autocomplete = "username", .check = account_login_check },
 	{ "name", FIELD_TEXT, MSG_account_name, .required = true, .max = 100,
 	    .autocomplete = "name" },
 	{ "city", FIELD_TEXT, MSG_account_city, MSG_account_city_hint, .required = true,
 	    .max = 100 },
 	{ "password", FIELD_PASSWORD, MSG_account_password, MSG_account_password_hint,
-	    .required = true, .max = PASSWORD_MOST, .autocomplete = "new-password" },
+	    .required = true, .max = PASSWORD_MOST, .autocomplete = "new-password",
+	    .check = check_password },
 };
 static const struct form first_form = { .name = "first_account", .fields = first_fields,
 	.n = ARRAY_LEN(first_fields) };
@@ -53,14 +98,24 @@ struct first {
 	bool named; /* apply named the city; with an organisation brought in before it does not */
 };
 
+enum rc
+first_account_due(struct ctx *ctx, bool *due)
+{
+	bool any = true;
+	enum rc rc = ctx->app->has_first_code ? account_any(ctx->db, &any) : RC_OK;
+
+	*due = !any;
+	return rc;
+}
+
 static struct reply
 first_page(struct ctx *ctx)
 {
 	struct html *h = page_new(ctx);
-	bool any;
-	enum rc rc = account_any(ctx->db, &any);
+	bool due;
+	enum rc rc = first_account_due(ctx, &due);
 
-	if (rc == RC_OK && (any || !ctx->app->has_first_code))
+	if (rc == RC_OK && !due)
 		return reply_not_found(ctx);
 	if (rc == RC_OK && ctx->in.form == NULL)
 		rc = form_fill(ctx, &first_form);
@@ -70,52 +125,13 @@ first_page(struct ctx *ctx)
 	return reply_page(ctx, h);
 }
 
-/*
- * A few guesses from one address, and many from all together; who has used up the few does not
- * touch the many, so that nobody alone can keep the administrator out.
- */
-static bool
-may_guess(struct ctx *ctx, int *wait_s)
-{
-	const struct throttle_rate one = { 5, 2 }, all = { 300, 120 };
-	struct throttle *throttle = ctx->app->throttle;
-
-	return throttle_take(throttle, throttle_key("first", ctx->req->peer, ""), one, ctx->now_ms,
-	           wait_s) &&
-	    throttle_take(throttle, throttle_key("first of all", 0, ""), all, ctx->now_ms, wait_s);
-}
-
-static enum rc
-check_code(struct ctx *ctx)
-{
-	const char *code = in_text(ctx, "code");
-	unsigned char hash[32];
-	int wait_s;
-
-	if (!may_guess(ctx, &wait_s)) {
-		err_arg_int(&ctx->err, "n", wait_s);
-		return err_refuse(&ctx->err, "code", MSG_account_wait);
-	}
-	plain_hash(hash, code, strlen(code));
-	if (!ctx->app->has_first_code || sodium_memcmp(hash, ctx->app->first_code, 32) != 0)
-		return err_refuse(&ctx->err, "code", MSG_account_code_wrong);
-	return RC_OK;
-}
-
 static enum rc
 first_prepare(struct ctx *ctx)
 {
 	struct first *first = ARENA_NEW(ctx->arena, struct first);
-	enum rc rc = check_code(ctx);
 
-	if (rc == RC_OK && !account_login_valid(in_text(ctx, "login")))
-		rc = err_refuse(&ctx->err, "login", MSG_account_login_bad);
-	if (rc == RC_OK)
-		rc = password_allowed(in_text(ctx, "password"), in_text(ctx, "login"), &ctx->err);
-	if (rc == RC_OK)
-		rc = password_hash(in_text(ctx, "password"), first->hash, &ctx->err);
 	ctx->carry = first;
-	return rc;
+	return password_hash(in_text(ctx, "password"), first->hash, &ctx->err);
 }
 
 /* The root of all organisations, unless one was brought in already. */

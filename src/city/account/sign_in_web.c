@@ -6,6 +6,7 @@
 #include "app/gate.h"
 #include "app/session.h"
 #include "city/account/account.h"
+#include "city/account/first_account.h"
 #include "city/account/sign_in.html.h"
 
 static const struct throttle_rate sign_in_rate = { 5, 5 };
@@ -81,14 +82,17 @@ sign_in_page(struct ctx *ctx)
 {
 	struct account *accounts = ARENA_ARRAY(ctx->arena, ROLE_COUNT, struct account);
 	struct html *h = page_new(ctx);
+	bool first = false;
 	size_t n;
 	enum rc rc = demo_accounts(ctx, accounts, &n);
 
+	if (rc == RC_OK)
+		rc = first_account_due(ctx, &first);
 	if (rc == RC_OK && ctx->in.form == NULL)
 		rc = form_fill(ctx, &sign_in_form);
 	if (rc != RC_OK)
 		return reply_rc(ctx, rc);
-	sign_in_html(h, ctx, next_path(ctx), accounts, n);
+	sign_in_html(h, ctx, next_path(ctx), accounts, n, first);
 	return reply_page(ctx, h);
 }
 
