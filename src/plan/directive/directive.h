@@ -53,9 +53,19 @@ struct directive {
 /*
  * In apply of an import: one row for each directive and recommendation that is no mere aim; *n is
  * how many. More than DIRECTIVES_MAX are a BUG: whoever reads a document refuses it
- * (directive_count).
+ * (directive_count). Rows that directive_send has sent before are there already.
  */
 #define DIRECTIVES_MAX 40000
+/*
+ * In prepare, on a worker: the clauses of a document that is to come under this id, in turns of
+ * DIRECTIVES_TURN rows, so that no turn of the lane carries thousands. Nobody reads them before
+ * directive_add_all; after DIRECTIVES_SWEEP_MS without it they are swept. For few clauses it does
+ * nothing: they come with the document. Without a lane (tests) it writes through ctx->db.
+ */
+#define DIRECTIVES_TURN 500
+#define DIRECTIVES_SWEEP_MS (INT64_C(24) * 3600 * 1000)
+enum rc directive_send(struct ctx *ctx, int64_t document_id, const struct decoded *doc,
+    const struct extract_result *result);
 bool directive_is_row(const struct extract_clause *clause);
 size_t directive_count(const struct extract_result *result);
 enum rc directive_add_all(struct ctx *ctx, int64_t document_id, const struct decoded *doc,
@@ -160,5 +170,6 @@ int directive_outcome_msg(enum directive_outcome outcome);
 
 extern const struct route directive_routes[];
 extern const struct recount directive_recounts[];
+extern const struct tick directive_ticks[];
 
 #endif

@@ -56,9 +56,9 @@ or_empty(const char *text)
 	return text == NULL ? "" : text;
 }
 
-static enum rc
-add_clause(struct ctx *ctx, int64_t document_id, int64_t position, const struct decoded *doc,
-    const struct extract_clause *c)
+enum rc
+directive_write_clause(struct ctx *ctx, int64_t document_id, int64_t position,
+    const struct decoded *doc, const struct extract_clause *c)
 {
 	const struct directive d = {
 		.id = ctx_id(ctx),
@@ -119,13 +119,15 @@ enum rc
 directive_add_all(struct ctx *ctx, int64_t document_id, const struct decoded *doc,
     const struct extract_result *result, size_t *n)
 {
-	enum rc rc = RC_OK;
+	bool arrived;
+	enum rc rc = directive_arrived(ctx->db, document_id, &arrived);
 
 	BUG_IF(directive_count(result) > DIRECTIVES_MAX);
-	*n = 0;
-	for (size_t i = 0; rc == RC_OK && i < result->nclauses; i++)
+	*n = rc == RC_OK && arrived ? directive_count(result) : 0;
+	for (size_t i = 0; rc == RC_OK && !arrived && i < result->nclauses; i++)
 		if (directive_is_row(&result->clauses[i]))
-			rc = add_clause(ctx, document_id, (int64_t)++*n, doc, &result->clauses[i]);
+			rc = directive_write_clause(ctx, document_id, (int64_t)++*n, doc,
+			    &result->clauses[i]);
 	return rc == RC_OK ? add_review(ctx, document_id, *n) : rc;
 }
 

@@ -7,6 +7,15 @@
 /* A new open clause: `quote`, and all else that the struct says but outcome, note and version. */
 enum rc directive_write_new(struct ctx *ctx, const struct directive *directive, struct str quote);
 
+/* The clause that is read at this position. */
+enum rc directive_write_clause(struct ctx *ctx, int64_t document_id, int64_t position,
+    const struct decoded *doc, const struct extract_clause *clause);
+
+/* In apply: are all clauses of the document there by directive_send? They no longer wait then. */
+enum rc directive_arrived(struct db *db, int64_t document_id, bool *arrived);
+/* One step of the sweep of what began to come before this: RC_NONE when there is no more. */
+enum rc directive_sweep(struct db *db, int64_t before_ms);
+
 /* Names joined as `actors` holds them; a family by its stored name, FAMILY_NONE for others. */
 const char *directive_join_names(struct arena *arena, const char *const *names, size_t n);
 enum extract_family directive_family_parse(const char *name);

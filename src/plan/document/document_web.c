@@ -131,7 +131,11 @@ add_prepare(struct ctx *ctx)
 		return err_refuse(&ctx->err, field, MSG_document_same);
 	if (rc == RC_NONE)
 		rc = document_read_upload(ctx, &upload, field, &incoming->read);
-	return rc == RC_OK ? blob_send(ctx, &upload, &incoming->blob_id) : rc;
+	if (rc == RC_OK)
+		rc = blob_send(ctx, &upload, &incoming->blob_id);
+	return rc == RC_OK ? directive_send(ctx, ctx->result_id, &incoming->read.text,
+	                         &incoming->read.found)
+	                   : rc;
 }
 
 static enum rc
