@@ -52,7 +52,7 @@ check-units: $(TEST_BIN)
 
 # What takes longer: threads, memory, coverage, lint, kill -9 under load, fuzzers.
 THREADED := $(filter %lane_test %lane_rule_test %workers_test %server_test %server_limits_test \
-	%/gate_test %/ticker_test,$(TEST_BIN))
+	%/gate_test %/gate_turn_test %/ticker_test,$(TEST_BIN))
 # valgrind is slow: not the long statistics, nor what fails every call in turn (the sanitizers run
 # those too), nor the tests whose children are made to abort.
 QUICK    := $(filter-out $(BUILD)/src/stats/% $(BUILD)/src/text/dup% $(BUILD)/src/text/story% \

@@ -34,6 +34,8 @@ struct app {
 	struct router *router;
 	struct lane *lane;
 	struct workers *workers;
+	struct workers *hashers; /* for passwords: two, so that a flood takes neither memory nor all
+	                          * processors */
 	struct db **loop_db;    /* one read connection per loop */
 	int loops;
 	struct http_server *server;

@@ -250,16 +250,26 @@ view_on_worker(struct job *job, struct db *db)
 	gate_finish(ctx, ctx->private->reply);
 }
 
-/* Sends the request to a worker; the connection must be suspended already. */
-static void
-to_worker(struct ctx *ctx, void (*run)(struct job *job, struct db *db))
+static int64_t
+deadline(const struct ctx *ctx)
 {
-	struct job *job = &ctx->private->job;
+	return clock_steady_ms() + config_int(ctx->app->config, SET_REQUEST_MS);
+}
 
-	*job = (struct job){ .run = run, .data = ctx };
-	if (workers_submit(ctx->app->workers, job))
+/*
+ * Sends the request to a worker; the connection must be suspended already. What is committed waits
+ * as long as it takes, all else no longer than a request may.
+ */
+static void
+to_worker(struct ctx *ctx, struct workers *pool, void (*run)(struct job *job, struct db *db))
+{
+	struct ctx_private *p = ctx->private;
+
+	p->job = (struct job){ .run = run, .data = ctx };
+	pending_arm(ctx->app->pending, p, pool, p->committed ? INT64_MAX : deadline(ctx));
+	if (workers_submit(pool, &p->job))
 		return;
-	pending_remove(ctx->app->pending, ctx->private);
+	pending_remove(ctx->app->pending, p);
 	gate_finish_busy(ctx);
 }
 
@@ -269,7 +279,7 @@ answer_get(struct ctx *ctx)
 	if ((ctx->route->flags & ROUTE_WORKER) != 0) {
 		exchange_later(ctx->private->exchange);
 		pending_add(ctx->app->pending, ctx->private);
-		to_worker(ctx, view_on_worker);
+		to_worker(ctx, ctx->app->workers, view_on_worker);
 		return;
 	}
 	lane_reader_enters(ctx->app->lane);
@@ -326,11 +336,12 @@ static void
 answer_post(struct ctx *ctx, enum rc rc)
 {
 	ctx->private->rc = rc;
+	ctx->private->committed = rc == RC_OK;
 	ctx->private->again_status = again_status_of(rc);
 	ctx->conflict = rc == RC_CONFLICT;
 	ctx->db = NULL;
 	if (rc != RC_OK || (ctx->route->flags & ROUTE_VIEW_DB) != 0) {
-		to_worker(ctx, view_on_worker);
+		to_worker(ctx, ctx->app->workers, view_on_worker);
 		return;
 	}
 	run_view(ctx, ctx->route->view);
@@ -383,7 +394,7 @@ to_lane(struct ctx *ctx)
 		return;
 	}
 	p->turn = (struct turn){ .apply = apply_turn, .done = turn_done, .data = ctx };
-	pending_arm(app->pending, p, clock_steady_ms() + config_int(app->config, SET_REQUEST_MS));
+	pending_arm(app->pending, p, NULL, deadline(ctx));
 	if (lane_submit(app->lane, &p->turn))
 		return;
 	pending_remove(app->pending, p);
@@ -443,18 +454,19 @@ run_post(struct ctx *ctx)
 {
 	struct ctx_private *p = ctx->private;
 
-	if (!accept_form(ctx)) {
-		run_view(ctx, answer_again);
-		gate_finish(ctx, p->reply);
-		return;
-	}
-	if ((ctx->route->flags & ROUTE_NO_TOKEN) == 0)
+	bool accepted = accept_form(ctx);
+
+	if (accepted && (ctx->route->flags & ROUTE_NO_TOKEN) == 0)
 		csrf_key(ctx, p->key);
 	ctx->result_id = ctx_id(ctx);
 	exchange_later(p->exchange);
 	pending_add(ctx->app->pending, p);
-	if (ctx->route->prepare != NULL)
-		to_worker(ctx, prepare_on_worker);
+	if (!accepted)
+		to_worker(ctx, ctx->app->workers, view_on_worker);
+	else if (ctx->route->prepare != NULL)
+		to_worker(ctx, (ctx->route->flags & ROUTE_HASH) != 0 ? ctx->app->hashers
+		                                                     : ctx->app->workers,
+		    prepare_on_worker);
 	else
 		to_lane(ctx);
 }

@@ -22,8 +22,10 @@ struct ctx_private {
 	struct turn turn;
 	struct job job;
 	struct ctx_private *next, *prev; /* app->pending */
+	struct workers *pool;      /* whose turn is waited for; NULL: the lane's */
 	int64_t deadline_ms;       /* steady clock */
 	enum rc rc;                /* how apply or prepare ended */
+	bool committed;            /* done, so that "503" would not be true any more */
 	int again_status;          /* 422, 409 or 403 while `again` makes the page */
 	bool ended;                /* the session was over before the act could be done */
 	int flash;                 /* enum msg to show once, 0 for none */
@@ -55,8 +57,12 @@ struct reply reply_error(struct ctx *ctx, int status, enum msg title, enum msg t
 struct pending *pending_new(struct app *app);
 void pending_free(struct pending *pending);
 void pending_add(struct pending *pending, struct ctx_private *p);
-/* From now on it may be withdrawn at that steady time: right before it goes to the lane. */
-void pending_arm(struct pending *pending, struct ctx_private *p, int64_t deadline_ms);
+/*
+ * From now on it may be withdrawn at that steady time (INT64_MAX: never): right before it goes to
+ * the lane (`pool` NULL) or to these workers.
+ */
+void pending_arm(struct pending *pending, struct ctx_private *p, struct workers *pool,
+    int64_t deadline_ms);
 void pending_remove(struct pending *pending, struct ctx_private *p);
 /* Waits until nothing is pending (shutdown). */
 void pending_drain(struct pending *pending);

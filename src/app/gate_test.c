@@ -57,6 +57,7 @@ gated_start(struct store *store)
 	const struct http_handler handler = gate_handler(&g->app);
 
 	g->store = store;
+	g->config.value[SET_REQUEST_MS] = "5000";
 	g->app.config = &g->config;
 	g->app.ids = id_maker_new();
 	g->app.loops = 1;

@@ -1,49 +1,13 @@
-/* password.c: Argon2id behind a turnstile for two. */
+/* password.c: Argon2id, and what makes a password good enough. */
 #include "app/password.h"
 
-#include <pthread.h>
 #include <sodium.h>
 
 #include "base/rand.h"
 #include "base/str.h"
 #include "lang/msg.h"
 
-enum { AT_ONCE = 2, WAITERS = 32, MEMORY = 19 * 1024 * 1024, PASSES = 2 };
-
-static struct {
-	pthread_mutex_t lock;
-	pthread_cond_t free;
-	int running, waiting;
-} turnstile = { /* allow: global the one turnstile of the process */
-	.lock = PTHREAD_MUTEX_INITIALIZER, .free = PTHREAD_COND_INITIALIZER
-};
-
-static bool
-enter(void)
-{
-	bool in;
-
-	(void)pthread_mutex_lock(&turnstile.lock);
-	in = turnstile.waiting < WAITERS;
-	if (in) {
-		turnstile.waiting++;
-		while (turnstile.running >= AT_ONCE)
-			(void)pthread_cond_wait(&turnstile.free, &turnstile.lock);
-		turnstile.waiting--;
-		turnstile.running++;
-	}
-	(void)pthread_mutex_unlock(&turnstile.lock);
-	return in;
-}
-
-static void
-leave(void)
-{
-	(void)pthread_mutex_lock(&turnstile.lock);
-	turnstile.running--;
-	(void)pthread_cond_signal(&turnstile.free);
-	(void)pthread_mutex_unlock(&turnstile.lock);
-}
+enum { MEMORY = 19 * 1024 * 1024, PASSES = 2 };
 
 enum rc
 password_hash(const char *password, char hash[PASSWORD_HASH_MAX], struct err *err)
@@ -53,11 +17,8 @@ password_hash(const char *password, char hash[PASSWORD_HASH_MAX], struct err *er
 	_Static_assert(PASSWORD_HASH_MAX >= crypto_pwhash_STRBYTES, "room for the hash");
 	if (sodium_init() < 0)
 		return err_fail(err, "libsodium does not start");
-	if (!enter())
-		return err_fail(err, "too many passwords at once");
 	failed = crypto_pwhash_str_alg(hash, password, strlen(password), PASSES, MEMORY,
 	    crypto_pwhash_ALG_ARGON2ID13);
-	leave();
 	return failed == 0 ? RC_OK : err_fail(err, "no memory for Argon2id");
 }
 
@@ -72,10 +33,7 @@ password_check(const char *password, const char *hash, struct err *err)
 
 		return rc == RC_OK ? RC_REFUSED : rc;
 	}
-	if (!enter())
-		return err_fail(err, "too many passwords at once");
 	wrong = crypto_pwhash_str_verify(hash, password, strlen(password));
-	leave();
 	return wrong == 0 ? RC_OK : RC_REFUSED;
 }
 

@@ -1,7 +1,8 @@
 /*
- * password.h: Argon2id (RFC 9106; libsodium, 19 MiB, 2 passes: OWASP 2023). At most two are
- * computed at once, so that a flood of sign-ins cannot take the memory or both processors; others
- * wait their turn, at most 32 of them, the rest are told that the system is busy.
+ * password.h: Argon2id (RFC 9106; libsodium, 19 MiB, 2 passes: OWASP 2023), 30 ms and more of a
+ * processor. A route that hashes says ROUTE_HASH: two threads do nothing else, at most 32 requests
+ * wait for them and the rest are told that the system is busy, so that a flood of sign-ins can take
+ * neither the memory nor the workers.
  */
 #ifndef APP_PASSWORD_H
 #define APP_PASSWORD_H
@@ -14,7 +15,7 @@
 #define PASSWORD_LEAST 10  /* characters */
 #define PASSWORD_MOST 128  /* bytes */
 
-/* RC_FAILED when too many wait. `hash` is text to store. */
+/* `hash` is text to store. RC_FAILED: no memory. */
 enum rc password_hash(const char *password, char hash[PASSWORD_HASH_MAX], struct err *err);
 
 /*

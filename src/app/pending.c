@@ -18,12 +18,21 @@ struct pending {
 	bool stop;
 };
 
+/* True if it was waiting for its turn, which it now never gets. */
+static bool
+withdraw(struct pending *pending, struct ctx_private *p)
+{
+	if (p->pool != NULL)
+		return workers_withdraw(p->pool, &p->job);
+	return lane_withdraw(pending->app->lane, &p->turn);
+}
+
 /* Takes off the list the first request past its deadline that could be withdrawn. */
 static struct ctx_private *
 take_expired(struct pending *pending, int64_t now_ms)
 {
 	for (struct ctx_private *p = pending->head; p != NULL; p = p->next) {
-		if (p->deadline_ms > now_ms || !lane_withdraw(pending->app->lane, &p->turn))
+		if (p->deadline_ms > now_ms || !withdraw(pending, p))
 			continue;
 		return p;
 	}
@@ -92,6 +101,7 @@ pending_add(struct pending *pending, struct ctx_private *p)
 {
 	(void)pthread_mutex_lock(&pending->lock);
 	p->deadline_ms = INT64_MAX;
+	p->pool = NULL;
 	p->prev = NULL;
 	p->next = pending->head;
 	if (p->next != NULL)
@@ -101,9 +111,11 @@ pending_add(struct pending *pending, struct ctx_private *p)
 }
 
 void
-pending_arm(struct pending *pending, struct ctx_private *p, int64_t deadline_ms)
+pending_arm(struct pending *pending, struct ctx_private *p, struct workers *pool,
+    int64_t deadline_ms)
 {
 	(void)pthread_mutex_lock(&pending->lock);
+	p->pool = pool;
 	p->deadline_ms = deadline_ms;
 	(void)pthread_mutex_unlock(&pending->lock);
 }

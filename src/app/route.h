@@ -32,8 +32,9 @@ enum route_flag {
 	ROUTE_WORKER = 1,   /* GET: takes long, runs on a worker */
 	ROUTE_VIEW_DB = 2,  /* POST: the view reads the store (runs on a worker) */
 	ROUTE_NO_TOKEN = 4, /* POST without a form token: signing in and out */
-	ROUTE_ASK_FIRST = 8 /* POST: an act that was done is found before prepare; view takes a
-			       NULL carry */
+	ROUTE_ASK_FIRST = 8, /* POST: an act that was done is found before prepare; view takes a
+			        NULL carry */
+	ROUTE_HASH = 16     /* POST: prepare hashes a password; it runs on a thread for these */
 };
 
 struct route {

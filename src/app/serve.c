@@ -20,7 +20,8 @@
 #include "base/mem.h"
 #include "db/durable.h"
 
-enum { THROTTLE_SLOTS = 16384, QUEUE_MAX = 4096, BATCH_MAX = 1024, JOBS_MAX = 512 };
+enum { THROTTLE_SLOTS = 16384, QUEUE_MAX = 4096, BATCH_MAX = 1024, JOBS_MAX = 512,
+	HASHERS = 2, HASHES_MAX = 32 };
 
 /* Nothing is served that a power cut could take back, unless the operator says so. */
 static enum rc
@@ -70,7 +71,10 @@ start_store(struct app *app, struct err *err)
 		return RC_FAILED;
 	app->workers = workers_start(&app->target, password,
 	    (int)config_int(app->config, SET_WORKERS), JOBS_MAX, err);
-	return app->workers == NULL ? RC_FAILED : RC_OK;
+	if (app->workers == NULL)
+		return RC_FAILED;
+	app->hashers = workers_start(&app->target, password, HASHERS, HASHES_MAX, err);
+	return app->hashers == NULL ? RC_FAILED : RC_OK;
 }
 
 static void
@@ -127,8 +131,24 @@ open_http(struct app *app, struct err *err)
 	return app->server == NULL ? RC_FAILED : RC_OK;
 }
 
-static void
-stop_all(struct app *app)
+enum rc
+serve_start(struct app *app, struct err *err)
+{
+	enum rc rc = start_store(app, err);
+
+	if (rc == RC_OK)
+		rc = open_http(app, err);
+	if (rc != RC_OK)
+		return rc;
+	start_routes(app);
+	rc = start_slices(app, err); /* they greet: by now the address is ours */
+	if (rc == RC_OK)
+		http_server_start(app->server);
+	return rc;
+}
+
+void
+serve_stop(struct app *app)
 {
 	if (app->server != NULL) {
 		http_server_quiesce(app->server);
@@ -136,8 +156,8 @@ stop_all(struct app *app)
 		pending_drain(app->pending);
 		http_server_stop(app->server);
 	}
-	if (app->workers != NULL)
-		workers_stop(app->workers);
+	workers_stop(app->hashers);
+	workers_stop(app->workers);
 	if (app->lane != NULL)
 		lane_stop(app->lane);
 	pending_free(app->pending);
@@ -171,22 +191,15 @@ serve(struct app *app, const sigset_t *signals)
 {
 	struct ticker *ticker = NULL;
 	struct err err = { 0 };
-	enum rc rc = start_store(app, &err);
+	enum rc rc = serve_start(app, &err);
 
-	if (rc == RC_OK)
-		rc = open_http(app, &err);
 	if (rc == RC_OK) {
-		start_routes(app);
-		rc = start_slices(app, &err); /* they greet: by now the address is ours */
-	}
-	if (rc == RC_OK) {
-		http_server_start(app->server);
 		ticker = ticker_start(app);
 		say_address(app);
 		wait_for_end(signals);
 		ticker_stop(ticker);
 	}
-	stop_all(app);
+	serve_stop(app);
 	return rc == RC_OK ? EXIT_DONE : command_fail("serve", rc, &err);
 }
 

@@ -109,6 +109,26 @@ workers_submit(struct workers *pool, struct job *job)
 	return taken;
 }
 
+bool
+workers_withdraw(struct workers *pool, struct job *job)
+{
+	struct job **at;
+	bool found;
+
+	(void)pthread_mutex_lock(&pool->lock);
+	for (at = &pool->head; *at != NULL && *at != job;)
+		at = &(*at)->next;
+	found = *at != NULL;
+	if (found) {
+		*at = job->next;
+		if (*at == NULL)
+			pool->tail = at;
+		pool->queued--;
+	}
+	(void)pthread_mutex_unlock(&pool->lock);
+	return found;
+}
+
 void
 workers_stop(struct workers *pool)
 {

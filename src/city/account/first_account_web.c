@@ -193,6 +193,7 @@ first_view(struct ctx *ctx)
 const struct route first_account_routes[] = {
 	{ GET("/first-account"), .right = RIGHT_PUBLIC, .view = first_page },
 	{ POST("/first-account"), .right = RIGHT_PUBLIC, .form = &first_form, .again = first_page,
-	    .prepare = first_prepare, .apply = first_apply, .view = first_view },
+	    .prepare = first_prepare, .apply = first_apply, .view = first_view,
+	    .flags = ROUTE_HASH },
 	{ 0 }
 };

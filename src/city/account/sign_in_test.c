@@ -15,6 +15,7 @@ struct entrance {
 	struct throttle *throttle;
 	const struct route *route;
 	struct ctx *ctx; /* of the one who comes */
+	uint64_t peer;   /* from here */
 };
 
 /* An account in the city, and its owner at the door with the right password. */
@@ -27,6 +28,7 @@ entrance_open(struct entrance *e, struct store *store)
 	char hash[PASSWORD_HASH_MAX];
 
 	assert_true(sodium_init() >= 0);
+	e->peer = 1;
 	city_open(&e->city, store);
 	e->throttle = e->city.ask.app.throttle = throttle_new(256);
 	assert_int_equal(password_hash("xanh nhu la cay", hash, &store->err), RC_OK);
@@ -53,6 +55,7 @@ prepare(struct entrance *e, const char *login, const char *password)
 	e->ctx = ask_post(&e->city.ask, "/sign-in", arena_printf(arena, "login=%s&password=%s",
 	    login, password));
 	e->ctx->user = NULL;
+	e->ctx->req->peer = e->peer;
 	e->ctx->result_id = ctx_id(e->ctx);
 	err_clear(&e->ctx->err);
 	assert_true(form_parse(e->ctx, e->route->form));
@@ -107,6 +110,25 @@ a_password_replaced_meanwhile_opens_nothing(struct store *store)
 	entrance_close(&e);
 }
 
+static void
+one_address_has_few_tries_for_all_logins_together(struct store *store)
+{
+	struct entrance e;
+	int tries = 0;
+
+	entrance_open(&e, store);
+	assert_int_equal(prepare(&e, "mai.an", PASSWORD), RC_OK); /* costs nothing */
+	do
+		assert_int_equal(prepare(&e, arena_printf(store->arena, "u%d", tries), "x"),
+		    RC_REFUSED);
+	while (e.ctx->err.msg == MSG_account_wrong && ++tries < 100);
+	assert_int_equal(e.ctx->err.msg, MSG_account_wait);
+	assert_int_equal(tries, 40);
+	e.peer++;
+	assert_int_equal(prepare(&e, "mai.an", PASSWORD), RC_OK);
+	entrance_close(&e);
+}
+
 int
 main(void)
 {
@@ -114,6 +136,8 @@ main(void)
 		STORE_TEST(who_has_the_password_comes_in_as_what_he_is_by_then),
 		STORE_TEST(an_account_disabled_meanwhile_does_not_come_in),
 		STORE_TEST(a_password_replaced_meanwhile_opens_nothing),
+		STORE_CASE(one_address_has_few_tries_for_all_logins_together, DB_SQLITE, false,
+		    "sqlite"),
 	};
 
 	return cmocka_run_group_tests_name("sign_in", tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /*
- * sign_in_web.c: in and out. Wrong passwords are counted by (client, login), so that a flood from
- * one place does not lock the owner out elsewhere. In a demo city on loopback a role is one click.
+ * sign_in_web.c: in and out. Wrong passwords are counted by client, and by (client, login), so that
+ * a flood from one place does not lock the owner out elsewhere. In a demo city on loopback a role
+ * is one click.
  */
 #include "app/app.h"
 #include "app/gate.h"
@@ -10,6 +11,8 @@
 #include "city/account/sign_in.html.h"
 
 static const struct throttle_rate sign_in_rate = { 5, 5 };
+/* One address, any login: an office behind one address signs in; a list of names is not tried. */
+static const struct throttle_rate address_rate = { 40, 20 };
 
 static const struct field sign_in_fields[] = {
 	{ "login", FIELD_TEXT, MSG_account_login, .required = true, .max = 64,
@@ -106,21 +109,32 @@ make_entering(struct ctx *ctx, struct account account)
 	ctx->carry = entering;
 }
 
+/* Before anything is hashed. A sign-in that succeeds gives back what it took. */
+static enum rc
+take_try(struct ctx *ctx, uint64_t key, uint64_t address)
+{
+	struct throttle *throttle = ctx->app->throttle;
+	int wait_s;
+
+	if (throttle_take(throttle, key, sign_in_rate, ctx->now_ms, &wait_s) &&
+	    throttle_take(throttle, address, address_rate, ctx->now_ms, &wait_s))
+		return RC_OK;
+	err_arg_int(&ctx->err, "n", wait_s);
+	return err_refuse(&ctx->err, "login", MSG_account_wait);
+}
+
 static enum rc
 sign_in_prepare(struct ctx *ctx)
 {
 	const char *login = in_text(ctx, "login");
 	uint64_t key = throttle_key("sign-in", ctx->req->peer, login);
+	uint64_t address = throttle_key("sign-in of all", ctx->req->peer, "");
 	struct account account = { 0 };
-	int wait_s;
-	enum rc rc;
+	enum rc rc = take_try(ctx, key, address);
 
-	if (!throttle_take(ctx->app->throttle, key, sign_in_rate, ctx->now_ms, &wait_s)) {
-		err_arg_int(&ctx->err, "n", wait_s);
-		return err_refuse(&ctx->err, "login", MSG_account_wait);
-	}
-	rc = account_by_login(ctx->db, ctx->arena, login, &account);
-	if (rc == RC_FAILED)
+	if (rc == RC_OK)
+		rc = account_by_login(ctx->db, ctx->arena, login, &account);
+	if (rc == RC_FAILED || rc == RC_REFUSED)
 		return rc;
 	rc = password_check(in_text(ctx, "password"), rc == RC_OK ? account.password_hash : NULL,
 	    &ctx->err);
@@ -129,6 +143,7 @@ sign_in_prepare(struct ctx *ctx)
 	if (rc != RC_OK || account.disabled)
 		return err_refuse(&ctx->err, "login", MSG_account_wrong);
 	throttle_give(ctx->app->throttle, key, sign_in_rate);
+	throttle_give(ctx->app->throttle, address, address_rate);
 	make_entering(ctx, account);
 	return RC_OK;
 }
@@ -229,7 +244,7 @@ const struct route sign_in_routes[] = {
 	{ GET("/sign-in"), .right = RIGHT_PUBLIC, .view = sign_in_page },
 	{ POST("/sign-in"), .right = RIGHT_PUBLIC, .form = &sign_in_form, .again = sign_in_page,
 	    .prepare = sign_in_prepare, .apply = sign_in_apply, .view = sign_in_view,
-	    .flags = ROUTE_NO_TOKEN },
+	    .flags = ROUTE_NO_TOKEN | ROUTE_HASH },
 	{ POST("/demo/sign-in"), .right = RIGHT_PUBLIC, .prepare = demo_sign_in_prepare,
 	    .apply = sign_in_apply, .view = sign_in_view, .flags = ROUTE_NO_TOKEN },
 	{ POST("/sign-out"), .right = RIGHT_SIGNED_IN, .apply = sign_out_apply,
