@@ -107,7 +107,7 @@ struct house {
 static void
 house_open(struct house *house, struct store *store, const char *request_ms, int began)
 {
-	char *keys = arena_printf(store->arena, "/tmp/giaoban-gate-turn-test-%d.keys", (int)getpid());
+	char *keys = arena_printf(store->arena, "/tmp/giaoban-turn-test-%d.keys", (int)getpid());
 	char *words[] = { "giaoban", "--config", "/dev/null", "--db", store->target.text,
 		"--key-file", keys, "--listen", "127.0.0.1:0", "--unsafe-store", "1", "--loops",
 		"1", "--workers", "1", "--request-ms", arena_text(store->arena, request_ms), NULL };
