@@ -128,6 +128,21 @@ directive_names(struct arena *arena, const char *actors, const char *names[NAMES
 	return n;
 }
 
+bool
+directive_is_group(const char *actors)
+{
+	static const char *const plurals[] = { "các ", "Các ", "CÁC ", "từng ", "Từng ", "mỗi ",
+		"Mỗi ", "toàn thể ", "Toàn thể ", "những ", "Những ", "sở, ", "Sở, " };
+
+	for (size_t i = 0; i < ARRAY_LEN(plurals); i++) {
+		const char *at = strstr(actors, plurals[i]);
+
+		if (at != NULL && (at == actors || at[-1] == ' '))
+			return true;
+	}
+	return strchr(actors, ';') != NULL;
+}
+
 /* ---- Sources ---- */
 
 static void
@@ -239,6 +254,7 @@ directive_propose(struct ctx *ctx, const struct directive *clause, const struct 
 	rc = add_named(ctx, clause->actors, named, to);
 	to->sure = rc == RC_OK && to->n == 1 && !clause->vague &&
 	    directive_names(ctx->arena, clause->actors, names) == 1;
+	to->group = !to->sure && directive_is_group(clause->actors);
 	if (rc != RC_OK || to->sure)
 		return rc;
 	rc = add_by_section(ctx, clause, rows, nrows, to);

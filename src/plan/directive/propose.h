@@ -24,7 +24,8 @@ struct proposal {
 struct proposals {
 	struct proposal rows[PROPOSALS_MAX];
 	size_t n;
-	bool sure; /* rows[0] is what the text says */
+	bool sure;  /* rows[0] is what the text says */
+	bool group; /* the clause addresses several units at once: one is to lead, chosen by hand */
 	const char *unknown; /* names that no single unit bears, joined by "; "; "" for none */
 };
 
@@ -41,5 +42,8 @@ enum rc directive_propose_co(struct ctx *ctx, const struct directive *clause,
  * two, "các sở, ban, ngành" none that a unit could have. At most NAMES_MAX; the number of them.
  */
 size_t directive_names(struct arena *arena, const char *actors, const char *names[NAMES_MAX]);
+
+/* Is it a whole class of units ("Ủy ban nhân dân các xã, phường"), or more than one? Pure. */
+bool directive_is_group(const char *actors);
 
 #endif

@@ -334,6 +334,54 @@ nothing_is_chosen_that_the_text_does_not_say(struct store *store)
 	room_close(&room);
 }
 
+static void
+groups_of_units_are_known(void **state)
+{
+	static const char *const groups[] = { "Ủy ban nhân dân các xã, phường",
+		"Các sở, ban, ngành", "sở, ngành", "Sở Y tế; Sở Nội vụ", "Giám đốc các Sở",
+		"UBND các phường Định Công, Khương Đình" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(groups) / sizeof(*groups); i++)
+		assert_true(directive_is_group(groups[i]));
+	assert_false(directive_is_group(""));
+	assert_false(directive_is_group("Sở Văn hóa, Thể thao và Du lịch"));
+	assert_false(directive_is_group("Phường Cáct "));
+	assert_false(directive_is_group("Sở Xây dựng"));
+}
+
+/*
+ * All communes at once: nobody is sure, what another clause names is labelled so, and the page says
+ * that one of several is to lead.
+ */
+static void
+a_group_has_no_sure_lead(struct store *store)
+{
+	struct room room;
+	const char *page;
+
+	room_with(&room, store, STR("THÔNG BÁO\nKết luận tại buổi giao ban\n"
+				    "Chủ tịch kết luận như sau:\n2. Về môi trường\n"
+				    "2.1. Giao Sở Xây dựng xử lý các điểm rác.\n"
+				    "2.2. Ủy ban nhân dân các xã, phường rà soát điểm rác.\n"));
+	assert_int_equal(look(&room, 2, 0), RC_OK);
+	assert_string_equal(room.r.now->actors, "Ủy ban nhân dân các xã, phường");
+	assert_false(room.r.lead.sure);
+	assert_true(room.r.lead.group);
+	assert_true(room.r.lead.n > 0);
+	for (size_t i = 0; i < room.r.lead.n; i++)
+		assert_int_not_equal(room.r.lead.rows[i].why, BY_CLAUSE);
+	assert_int_equal(room.r.lead.rows[0].unit_id, CITY_LEAD);
+	assert_int_equal(room.r.lead.rows[0].why, BY_SECTION);
+	assert_string_equal(room.r.lead.rows[0].section, "2.1");
+	open_page(&room, "/documents/500/review?clause=2");
+	page = page_of(&room);
+	assert_non_null(strstr(page, "nêu ở mục 2.1"));
+	assert_non_null(strstr(page, "tức nhiều đơn vị: chọn một đơn vị chủ trì"));
+	assert_null(strstr(page, "không có đúng một đơn vị"));
+	room_close(&room);
+}
+
 int
 main(void)
 {
@@ -341,6 +389,8 @@ main(void)
 		STORE_TEST(the_next_open_clause_comes_into_view),
 		STORE_TEST(a_long_document_is_shown_in_parts),
 		STORE_TEST(a_named_unit_is_sure_and_a_vague_one_is_only_proposed),
+		STORE_TEST(a_group_has_no_sure_lead),
+		cmocka_unit_test(groups_of_units_are_known),
 		STORE_TEST(who_led_such_tasks_before_is_proposed),
 		STORE_TEST(nothing_is_chosen_that_the_text_does_not_say),
 		STORE_TEST(a_sure_lead_brings_its_head),
