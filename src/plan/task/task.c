@@ -212,8 +212,10 @@ task_act_check(const struct task *task, const struct task_deed *deed, int64_t ac
 		return err_refuse(err, "", request_msg(task, deed->act));
 	if (deed->act == TASK_ACT_CONFIRM && task->reported_by == account_id)
 		return err_refuse(err, "", MSG_task_own_report);
-	if (deed->act == TASK_ACT_ACTIVATE)
-		return task_complete(task, err);
+	if (deed->act == TASK_ACT_ACTIVATE && (rc = task_complete(task, err)) != RC_OK)
+		return rc;
+	if (deed->act == TASK_ACT_ACTIVATE && task->due_day < today)
+		return err_refuse(err, "due", MSG_task_due_past);
 	if (deed->act == TASK_ACT_EXTEND && (rc = check_day(task, deed->day, today, err)) != RC_OK)
 		return rc;
 	return check_need(deed, err);

@@ -107,7 +107,7 @@ struct task_new {
 	bool activate;           /* refuse if incomplete; else keep as draft */
 };
 
-/* Refuses, at the form's fields, all that the task lacks to be assigned. */
+/* Refuses, at the form's fields, all that the task lacks to be assigned, and a day gone by. */
 enum rc task_mark_gaps(struct ctx *ctx, const struct task_new *task);
 
 /* In the lane: checks, writes the row, its co-operating units, counters, trail and audit entry. */

@@ -263,11 +263,9 @@ quarter_row(struct task_quarter *rows, size_t *n, int64_t quarter)
 }
 
 static void
-take_quarter(struct task_quarter *row, const char *key, int64_t count)
+take_quarter(struct task_quarter *row, enum task_state state, int64_t count)
 {
-	enum task_state state;
-
-	if (row == NULL || !task_state_parse(key, &state) || state == TASK_CANCELLED)
+	if (row == NULL)
 		return;
 	if (state == TASK_DRAFT) {
 		row->drafts += count;
@@ -283,9 +281,15 @@ take_quarter(struct task_quarter *row, const char *key, int64_t count)
 static enum rc
 read_quarters(struct db_stmt *q, struct arena *arena, struct task_quarter *rows, size_t *n)
 {
-	while (db_step(q) == RC_OK)
-		take_quarter(quarter_row(rows, n, db_i64(q, "quarter")), db_text(q, arena, "state"),
-		    db_i64(q, "n"));
+	while (db_step(q) == RC_OK) {
+		int64_t quarter = db_i64(q, "quarter"), count = db_i64(q, "n");
+		enum task_state state;
+
+		/* a quarter of cancelled tasks alone is none */
+		if (task_state_parse(db_text(q, arena, "state"), &state) && count > 0 &&
+		    state != TASK_CANCELLED)
+			take_quarter(quarter_row(rows, n, quarter), state, count);
+	}
 	return db_end(q);
 }
 

@@ -142,6 +142,27 @@ figures_equal_the_rows(struct store *store)
 }
 
 static void
+a_quarter_of_cancelled_tasks_is_none(struct store *store)
+{
+	struct task_quarter *quarters;
+	struct task_new form;
+	struct city city;
+	size_t n;
+
+	city_open(&city, store);
+	form = city_task(&city);
+	assert_int_equal(task_add(city.ctx, &form), RC_OK);
+	assert_int_equal(task_quarters(store->db, store->arena, 0, city.ctx->today, &quarters, &n),
+	    RC_OK);
+	assert_int_equal(n, 1);
+	assert_int_equal(city_do(&city, form.id, TASK_ACT_CANCEL), RC_OK);
+	assert_int_equal(task_quarters(store->db, store->arena, 0, city.ctx->today, &quarters, &n),
+	    RC_OK);
+	assert_int_equal(n, 0);
+	city_close(&city);
+}
+
+static void
 a_recount_finds_what_somebody_changed(struct store *store)
 {
 	struct city city;
@@ -188,6 +209,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(figures_equal_the_rows),
+		STORE_TEST(a_quarter_of_cancelled_tasks_is_none),
 		STORE_TEST(a_recount_finds_what_somebody_changed),
 		STORE_TEST(organisations_come_in_vietnamese_order),
 	};

@@ -105,6 +105,8 @@ task_mark_gaps(struct ctx *ctx, const struct task_new *task)
 
 	for (size_t i = 0; i < n; i++)
 		(void)err_refuse(&in_value(ctx, gaps[i].field)->err, gaps[i].field, gaps[i].msg);
+	if (task->due_day != DAY_NONE && task->due_day < ctx->today)
+		return err_refuse(&in_value(ctx, "due")->err, "due", MSG_task_due_past);
 	return n == 0 ? RC_OK : RC_REFUSED;
 }
 
@@ -122,8 +124,11 @@ task_edit_apply(struct ctx *ctx)
 {
 	struct task_new task = typed(ctx, ctx_path_id(ctx, "id"));
 	bool draft = text_equal(in_text(ctx, "do"), "draft");
-	enum rc rc = task_edit(ctx, &task, in_i64(ctx, "version"));
+	enum rc rc = task.activate ? task_mark_gaps(ctx, &task) : RC_OK;
 
+	if (rc != RC_OK)
+		return rc;
+	rc = task_edit(ctx, &task, in_i64(ctx, "version"));
 	/* The rule names the first gap; the others are marked beside it. */
 	if (rc == RC_REFUSED && !draft)
 		(void)task_mark_gaps(ctx, &task);

@@ -329,6 +329,12 @@ task_refusal(struct html *h, struct ctx *ctx, const struct task_page *page)
 	return buf_text(&text);
 }
 
+const char *
+task_gap_field(const struct ctx *ctx)
+{
+	return ctx->err.msg != 0 && ctx->in.form == NULL ? ctx->err.field : "";
+}
+
 /* ---- Pages ---- */
 
 /* What a task typed by hand may be meant to be: the lawful half of its wording. Never a ban. */

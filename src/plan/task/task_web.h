@@ -51,6 +51,9 @@ const char *task_event_class(const char *verb); /* of its place in the trail */
 /* The refusal that no form on the page tells, in the reader's language; NULL: none. */
 const char *task_refusal(struct html *h, struct ctx *ctx, const struct task_page *page);
 
+/* The field of the edit form that assigning was refused for; "" when it was something else. */
+const char *task_gap_field(const struct ctx *ctx);
+
 extern const struct listing task_listing;
 
 /* task_form.c: making and changing one. */
