@@ -8,18 +8,29 @@
 #include "app/gate.h"
 #include "base/rand.h"
 
-enum { NONCE = 16, MAC = 16, TOKEN_TEXT = 48 };
+enum { NONCE = 16, MAC = 16, TOKEN_TEXT = 56 };
+
+#define CSRF_MS (CSRF_HOURS * INT64_C(3600000))
+
+/* As it travels, in base64. */
+struct token {
+	unsigned char nonce[NONCE];
+	int64_t made_ms;
+	unsigned char mac[MAC];
+};
 
 static void
-make_mac(const struct ctx *ctx, const unsigned char nonce[NONCE], unsigned char mac[MAC])
+make_mac(const struct ctx *ctx, const struct token *token, unsigned char mac[MAC])
 {
 	struct {
 		unsigned char nonce[NONCE];
+		int64_t made_ms;
 		int64_t session;
-	} bound = { .session = ctx->user == NULL ? 0 : ctx->user->session_id };
+	} bound = { .made_ms = token->made_ms,
+		.session = ctx->user == NULL ? 0 : ctx->user->session_id };
 	unsigned char full[32];
 
-	memcpy(bound.nonce, nonce, NONCE);
+	memcpy(bound.nonce, token->nonce, NONCE);
 	secret_hash(full, ctx->app->secrets.token_key, &bound, sizeof(bound));
 	memcpy(mac, full, MAC);
 }
@@ -27,15 +38,16 @@ make_mac(const struct ctx *ctx, const unsigned char nonce[NONCE], unsigned char 
 const char *
 csrf_token(struct ctx *ctx)
 {
-	unsigned char bytes[NONCE + MAC];
+	struct token token = { .made_ms = ctx->now_ms };
 	char *text;
 
+	_Static_assert(sizeof(token) == NONCE + sizeof(int64_t) + MAC, "no holes");
 	if (ctx->private->token != NULL)
 		return ctx->private->token;
-	rand_secret(bytes, NONCE);
-	make_mac(ctx, bytes, bytes + NONCE);
+	rand_secret(token.nonce, NONCE);
+	make_mac(ctx, &token, token.mac);
 	text = arena_alloc(ctx->arena, TOKEN_TEXT);
-	(void)sodium_bin2base64(text, TOKEN_TEXT, bytes, sizeof(bytes),
+	(void)sodium_bin2base64(text, TOKEN_TEXT, (const unsigned char *)&token, sizeof(token),
 	    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 	ctx->private->token = text;
 	return text;
@@ -45,17 +57,18 @@ bool
 csrf_check(struct ctx *ctx)
 {
 	const char *text = request_body(ctx->req, CSRF_FIELD);
-	unsigned char bytes[NONCE + MAC];
+	struct token token;
 	unsigned char mac[MAC];
 	size_t len;
 
 	if (text == NULL ||
-	    sodium_base642bin(bytes, sizeof(bytes), text, strlen(text), NULL, &len, NULL,
-	        sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
-	    len != sizeof(bytes))
+	    sodium_base642bin((unsigned char *)&token, sizeof(token), text, strlen(text), NULL,
+	        &len, NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
+	    len != sizeof(token))
 		return false;
-	make_mac(ctx, bytes, mac);
-	return sodium_memcmp(mac, bytes + NONCE, MAC) == 0;
+	make_mac(ctx, &token, mac);
+	return sodium_memcmp(mac, token.mac, MAC) == 0 && token.made_ms > ctx->now_ms - CSRF_MS &&
+	    token.made_ms < ctx->now_ms + CSRF_MS;
 }
 
 /* A piece with its length, so that no two bodies run together into the same bytes. */

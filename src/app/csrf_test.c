@@ -34,6 +34,43 @@ a_token_is_worth_something_in_its_session_only(void **state)
 	arena_free(arena);
 }
 
+/* At this distance from when the token was made. */
+static bool
+good_after(struct ask *ask, const char *token, int64_t ms)
+{
+	struct ctx *ctx = ask_post(ask, "/tasks", body_with(ask, token, ""));
+
+	ctx->now_ms += ms;
+	return csrf_check(ctx);
+}
+
+/* An act is forgotten in CSRF_HOURS: a token that lives longer could do it twice. */
+static void
+a_token_gets_old(void **state)
+{
+	const int64_t day_ms = CSRF_HOURS * INT64_C(3600000);
+	struct arena *arena = arena_new(1 << 20);
+	struct ask ask;
+	const char *token;
+	char *moved;
+
+	(void)state;
+	assert_true(sodium_init() >= 0);
+	ask_init(&ask, arena, NULL);
+	token = arena_text(arena, csrf_token(ask_get(&ask, "/tasks")));
+	assert_true(good_after(&ask, token, 0));
+	assert_true(good_after(&ask, token, day_ms - 1));
+	assert_false(good_after(&ask, token, day_ms));
+	assert_true(good_after(&ask, token, -60000)); /* another node's clock */
+	assert_false(good_after(&ask, token, -day_ms));
+	for (size_t i = 0; i < strlen(token) - 1; i++) { /* no letter of it can be changed */
+		moved = arena_text(arena, token);
+		moved[i] = moved[i] == 'A' ? 'B' : 'A';
+		assert_false(good_after(&ask, moved, 0));
+	}
+	arena_free(arena);
+}
+
 static void
 key_of(struct ask *ask, const char *path, const char *body, unsigned char key[32])
 {
@@ -141,6 +178,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_token_is_worth_something_in_its_session_only),
+		cmocka_unit_test(a_token_gets_old),
 		cmocka_unit_test(another_body_or_path_is_another_act),
 		cmocka_unit_test(a_file_is_known_by_its_hash_and_is_not_read_again),
 		STORE_TEST(an_act_is_done_once),
