@@ -80,22 +80,40 @@ short_text(struct arena *arena, const char *text, size_t max)
 	return to;
 }
 
-/* Does the file bear a secrecy mark? */
+/* "MẬT.txt": the name as a line, without what tells the kind of file. */
 static bool
-is_marked(const struct upload *upload, char *room)
+is_name_marked(const struct upload *upload, char said[SECRECY_SAID_MAX])
+{
+	struct str name = str_of(upload->filename == NULL ? "" : upload->filename);
+	const char *dot = memrchr(name.at, '.', name.len);
+
+	if (dot != NULL && dot > name.at)
+		name.len = (size_t)(dot - name.at);
+	return secrecy_find(name, said) != SECRECY_NONE;
+}
+
+/* Does the file, or its name, bear a secrecy mark? *said is the line. */
+static bool
+is_marked(const struct upload *upload, char *room, char said[SECRECY_SAID_MAX])
 {
 	struct secrecy_reader reader = { 0 };
 
+	if (is_name_marked(upload, said))
+		return true;
 	for (size_t at = 0; at < upload->size; at += BLOB_CHUNK)
 		secrecy_feed(&reader,
 		    upload_piece(upload, at, chunk_len(upload->size, at), room));
-	return secrecy_end(&reader) != SECRECY_NONE;
+	if (secrecy_end(&reader) == SECRECY_NONE)
+		return false;
+	(void)str_copy(said, SECRECY_SAID_MAX, reader.said);
+	return true;
 }
 
 enum rc
 blob_send(struct ctx *ctx, const struct upload *upload, int64_t *id)
 {
 	struct lane *lane = ctx->app->lane;
+	char said[SECRECY_SAID_MAX];
 	struct blob blob;
 	enum rc rc = RC_OK;
 	char *room;
@@ -105,8 +123,10 @@ blob_send(struct ctx *ctx, const struct upload *upload, int64_t *id)
 	if (upload->size > BLOB_MAX)
 		return err_refuse(&ctx->err, upload->name, MSG_blob_too_large);
 	room = arena_room(ctx->arena, BLOB_CHUNK);
-	if (is_marked(upload, room))
+	if (is_marked(upload, room, said)) {
+		err_arg_text(&ctx->err, "said", said);
 		return err_refuse(&ctx->err, upload->name, MSG_blob_secret);
+	}
 	ctx->sent_blob = *id = ctx_id(ctx);
 	blob = (struct blob){ .id = *id, .size = (int64_t)upload->size, .made_ms = ctx->now_ms,
 		.made_by = ctx->user == NULL ? 0 : ctx->user->account_id,

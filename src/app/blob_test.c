@@ -172,8 +172,15 @@ files_with_a_secrecy_mark_are_refused_and_not_stored(struct store *store)
 		file.size = marked[i].len;
 		assert_int_equal(blob_send(ctx, &file, &id), RC_REFUSED);
 		assert_string_equal(ctx->err.field, "evidence");
+		assert_non_null(strstr(ctx->err.args[0].value, "MẬT")); /* it says where */
 		err_clear(&ctx->err);
 	}
+	file.filename = "MẬT.txt";
+	file.bytes = STR("Một dòng\n");
+	file.size = file.bytes.len;
+	assert_int_equal(blob_send(ctx, &file, &id), RC_REFUSED);
+	err_clear(&ctx->err);
+	file.filename = "mật độ.txt";
 	file.bytes = STR("Mật độ dân số tăng; đã bảo mật số liệu.\n");
 	file.size = file.bytes.len;
 	assert_int_equal(blob_send(ctx, &file, &id), RC_OK);

@@ -3,7 +3,7 @@
  * bare letters in small, and is a mark when it is made up of words of marks and of nothing else;
  * the capitals it had and the place it stood in tell whether that counts.
  */
-#include "text/secrecy.h"
+#include "text/secrecy_line.h"
 
 #include <string.h>
 #include <unicode/uchar.h>
@@ -16,13 +16,13 @@
 #define PIECE_MAX 160 /* bytes; a longer piece is a sentence */
 #define KEY_ROOM (FOLD_ROOM(PIECE_MAX * 4) + 1)
 #define END_MAX 40     /* bytes looked at where a line ends or begins */
-#define HEAD_LINES 20 /* the head of a document: its first lines with anything on them */
 
 /* A piece of the page: its letters and digits, folded and closed up, and how they were written. */
 struct piece {
 	char key[KEY_ROOM];
 	bool upper;   /* without small letters */
 	bool capital; /* begins with a capital */
+	bool broken;  /* bytes that are no text stand in it */
 };
 
 /* Where a reading stands. */
@@ -44,6 +44,26 @@ is_plain(struct str text)
 	return utf8_valid(text);
 }
 
+/* Letters of other alphabets that look like those of a mark. */
+static UChar
+latin_of(UChar c)
+{
+	static const struct {
+		UChar other, latin;
+	} rows[] = { { 0x041C, 'M' }, { 0x0422, 'T' }, { 0x0410, 'A' }, { 0x041E, 'O' },
+		{ 0x0406, 'I' }, { 0x0423, 'U' }, { 0x0415, 'E' }, { 0x0443, 'y' },
+		{ 0x0430, 'a' }, { 0x043E, 'o' }, { 0x0456, 'i' }, { 0x0435, 'e' },
+		{ 0x043C, 'm' }, { 0x0442, 't' }, { 0x039C, 'M' }, { 0x03A4, 'T' },
+		{ 0x0391, 'A' }, { 0x039F, 'O' }, { 0x0399, 'I' }, { 0x03A5, 'Y' },
+		{ 0x0395, 'E' }, { 0x03BF, 'o' }, { 0x03B9, 'i' }, { 0x03B1, 'a' },
+		{ 0x04AE, 'Y' } };
+
+	for (size_t i = 0; c >= 0x0391 && c <= 0x04AE && i < sizeof(rows) / sizeof(*rows); i++)
+		if (rows[i].other == c)
+			return rows[i].latin;
+	return c;
+}
+
 /* NFKC makes wide, bold and half-composed letters plain ones; false on what is no UTF-8. */
 static bool
 plain_letters(struct str text, char to[PIECE_MAX * 4], struct str *plain)
@@ -61,6 +81,8 @@ plain_letters(struct str text, char to[PIECE_MAX * 4], struct str *plain)
 	if (is_plain(text))
 		return true;
 	(void)u_strFromUTF8(from, PIECE_MAX, &n, text.at, (int32_t)text.len, &status);
+	for (int32_t i = 0; U_SUCCESS(status) && i < n; i++)
+		from[i] = latin_of(from[i]);
 	n = unorm2_normalize(nfkc, from, n, made, PIECE_MAX * 2, &status);
 	(void)u_strToUTF8(to, PIECE_MAX * 4, &len, made, n, &status);
 	*plain = (struct str){ to, (size_t)len };
@@ -81,6 +103,7 @@ read_piece(struct str text, struct piece *to)
 	*to = (struct piece){ .upper = true };
 	for (size_t i = 0, step; i < letters.len; i += step) {
 		step = utf8_decode(letters.at + i, letters.len - i, &c);
+		to->broken = to->broken || c == SECRECY_NO_TEXT;
 		if (!u_isalpha((UChar32)c))
 			continue;
 		to->upper = to->upper && !u_islower((UChar32)c);
@@ -123,6 +146,7 @@ static const struct {
 	{ "mat", WORD_BARE, SECRECY_MAT },
 	{ "dấuchỉđộmật", WORD_LABEL, SECRECY_NONE },
 	{ "mứcđộmật", WORD_LABEL, SECRECY_NONE },
+	{ "cấpđộmật", WORD_LABEL, SECRECY_NONE },
 	{ "độmật", WORD_LABEL, SECRECY_NONE },
 	{ "mứcđộkhẩn", WORD_BESIDE, SECRECY_NONE },
 	{ "độkhẩn", WORD_BESIDE, SECRECY_NONE },
@@ -139,6 +163,12 @@ static const struct {
 	{ "tàiliệu", WORD_KIND, SECRECY_NONE },
 	{ "vănbản", WORD_KIND, SECRECY_NONE },
 	{ "hồsơ", WORD_KIND, SECRECY_NONE },
+	{ "côngvăn", WORD_KIND, SECRECY_NONE },
+	{ "báocáo", WORD_KIND, SECRECY_NONE },
+	{ "tờtrình", WORD_KIND, SECRECY_NONE },
+	{ "kếhoạch", WORD_KIND, SECRECY_NONE },
+	{ "đóngdấu", WORD_KIND, SECRECY_NONE },
+	{ "dấu", WORD_KIND, SECRECY_NONE },
 };
 
 #define WORDS (sizeof(words) / sizeof(*words))
@@ -194,7 +224,7 @@ counts(const struct piece *piece, const struct sum *sum, const struct place *pla
 	if (sum->has[WORD_LABEL] || place->declared)
 		return true;
 	if (sum->has[WORD_BARE])
-		return piece->upper && sum->parts == 1 &&
+		return piece->upper && sum->parts == 1 && !piece->broken &&
 		    (place->in_head || sum->level > SECRECY_MAT);
 	if (place->in_head)
 		return piece->upper || piece->capital;
@@ -216,20 +246,31 @@ piece_mark(struct str text, const struct place *place, bool *two)
 	return !sum.two && counts(&piece, &sum, place) ? sum.level : SECRECY_NONE;
 }
 
-/* Cuts the next cell off a line: up to a tab, a bar or three spaces. */
+/* How many bytes at the front of a line part its cells: a tab, a bar, a semicolon, two spaces. */
+static size_t
+edge_at(struct str line)
+{
+	static const char *const edges[] = { "\t", "|", ";", "  ", "│", "┃", "║", "¦" };
+
+	for (size_t i = 0; i < sizeof(edges) / sizeof(*edges); i++)
+		if (str_starts(line, edges[i]))
+			return strlen(edges[i]);
+	return 0;
+}
+
+/* Cuts the next cell off a line. */
 static struct str
 cut_cell(struct str *line)
 {
 	struct str cell = *line;
 
-	for (size_t i = 0; i < line->len; i++) {
-		bool wide = i + 2 < line->len && memcmp(line->at + i, "   ", 3) == 0;
-
-		if (line->at[i] != '\t' && line->at[i] != '|' && !wide)
+	for (size_t i = 0, edge; i < cell.len; i++) {
+		edge = edge_at((struct str){ cell.at + i, cell.len - i });
+		if (edge == 0)
 			continue;
+		line->at += i + edge;
+		line->len -= i + edge;
 		cell.len = i;
-		line->at += i + (wide ? 3 : 1);
-		line->len -= i + (wide ? 3 : 1);
 		return cell;
 	}
 	*line = (struct str){ NULL, 0 };
@@ -279,6 +320,144 @@ before_date(struct str cell, const struct place *place)
 	return found;
 }
 
+/* "Mức độ: Mật", "Độ mật: A": a name of the degree, a colon, the degree or its sign. */
+static enum secrecy
+declared_mark(struct str cell)
+{
+	static const char *const names[] = { "mứcđộ", "cấpđộ", "độmật", "mứcđộmật", "cấpđộmật",
+		"độbảomật", "mứcđộbảomật", "cấpđộbảomật", "phânloạimật", NULL };
+	static const struct {
+		const char *sign;
+		enum secrecy level;
+	} signs[] = { { "a", SECRECY_TUYET_MAT }, { "b", SECRECY_TOI_MAT }, { "c", SECRECY_MAT } };
+	const struct place declared = { .declared = true };
+	const char *colon = memchr(cell.at, ':', cell.len);
+	struct piece name, value;
+	struct str rest;
+	size_t i = 0;
+	bool two = false;
+
+	if (colon == NULL || !read_piece((struct str){ cell.at, (size_t)(colon - cell.at) }, &name))
+		return SECRECY_NONE;
+	while (names[i] != NULL && strcmp(names[i], name.key) != 0)
+		i++;
+	rest = (struct str){ colon + 1, cell.len - (size_t)(colon + 1 - cell.at) };
+	if (names[i] == NULL || !read_piece(rest, &value))
+		return SECRECY_NONE;
+	for (size_t k = 0; k < 3 && strstr(name.key, "mật") != NULL; k++)
+		if (strcmp(signs[k].sign, value.key) == 0)
+			return signs[k].level;
+	return piece_mark(rest, &declared, &two);
+}
+
+/* ---- MẬT in capitals as a word among others ---- */
+
+#define WORDS_MAX 24 /* a longer cell is a sentence */
+#define MARKED_MAX 9 /* so many words may stand in a cell with a mark among them */
+
+/* The words of a cell; `upper` when none has a small letter. */
+struct line_words {
+	struct str word[WORDS_MAX];
+	size_t n;
+	bool upper;
+};
+
+static bool
+is_word(struct str word, const char *const *list)
+{
+	while (*list != NULL && !str_equal(str_of(*list), word))
+		list++;
+	return *list != NULL;
+}
+
+/* False when there are too many words. */
+static bool
+split_words(struct str text, struct line_words *to)
+{
+	bool inside = false;
+	uint32_t c = 0;
+
+	*to = (struct line_words){ .upper = true };
+	for (size_t i = 0, step; i < text.len; i += step) {
+		step = utf8_decode(text.at + i, text.len - i, &c);
+		if (step == 0)
+			return false;
+		to->upper = to->upper && !u_islower((UChar32)c);
+		if (!u_isalnum((UChar32)c)) {
+			inside = false;
+			continue;
+		}
+		if (!inside && to->n == WORDS_MAX)
+			return false;
+		if (!inside)
+			to->word[to->n++] = (struct str){ text.at + i, 0 };
+		inside = true;
+		to->word[to->n - 1].len += step;
+	}
+	return true;
+}
+
+/* "BẢO MẬT", "MẬT ĐỘ", "KHÔNG ĐÓNG DẤU MẬT", "QUẢN LÝ VĂN BẢN MẬT": other words, or no mark. */
+static bool
+is_innocent(const struct line_words *w, size_t first, size_t last)
+{
+	static const char *const before[] = { "BẢO", "GIẢI", "BÍ", "LẤY", "HOA", "TÚI", "GAN",
+		"SỎI", "ỐNG", "THÂN", "CẨN", "ĐỘ", "LỘ", "RỈ", "DỊCH", "MÍA", "CHÈ", "NGỌT", "CƠ", NULL };
+	static const char *const after[] = { "ĐỘ", "ONG", "KHẨU", "MÃ", "DANH", "VỤ", "THIẾT",
+		"MÍA", "RỈ", "HOA", "GẤU", "TÔNG", "NGHỊ", "NGỌT", "HIỆU", "THƯ", "NHÂN", NULL };
+	static const char *const anywhere[] = { "KHÔNG", "VỀ", "QUẢN", "XỬ", "BẢO", NULL };
+
+	if (last + 1 < w->n && is_word(w->word[last + 1], after))
+		return true;
+	if (first == last && first > 0 && is_word(w->word[first - 1], before))
+		return true;
+	for (size_t i = 0; i < first; i++)
+		if (is_word(w->word[i], anywhere))
+			return true;
+	return false;
+}
+
+/* May a mark stand as this word: all in capitals, or first before a sign, or behind a number? */
+static bool
+stands_out(const struct line_words *w, size_t first, size_t last, struct str text)
+{
+	const char *end = w->word[last].at + w->word[last].len;
+	bool sign = end < text.at + text.len && *end == ' ' ? end + 1 < text.at + text.len &&
+		strchr("-(/,:;", end[1]) != NULL : end < text.at + text.len;
+
+	if (w->upper)
+		return w->n <= MARKED_MAX;
+	if (first == 0 && (sign || w->n == last + 1))
+		return true;
+	return last + 1 == w->n && str_equal(w->word[0], STR("Số"));
+}
+
+static enum secrecy
+capital_mark(struct str cell, bool *two)
+{
+	enum secrecy found = SECRECY_NONE, level;
+	char room[PIECE_MAX * 4];
+	struct line_words w;
+	struct str text;
+
+	cell = str_trim(cell);
+	if (!plain_letters(cell, room, &text) || !split_words(text, &w))
+		return SECRECY_NONE;
+	for (size_t i = 0, first; i < w.n; i++) {
+		if (!str_equal(w.word[i], STR("MẬT")))
+			continue;
+		level = i == 0 ? SECRECY_MAT : str_equal(w.word[i - 1], STR("TUYỆT")) ?
+		    SECRECY_TUYET_MAT : str_equal(w.word[i - 1], STR("TỐI")) ? SECRECY_TOI_MAT :
+		    SECRECY_MAT;
+		first = i - (level != SECRECY_MAT);
+		if (is_innocent(&w, first, i) || !stands_out(&w, first, i, text))
+			continue;
+		*two = *two || (found != SECRECY_NONE && found != level);
+		found = level;
+	}
+	return *two ? SECRECY_NONE : found;
+}
+
 static enum secrecy
 cell_mark(struct str cell, const struct place *place, bool *two)
 {
@@ -288,6 +467,10 @@ cell_mark(struct str cell, const struct place *place, bool *two)
 		level = piece_mark(behind_number(cell), place, two);
 	if (level == SECRECY_NONE && place->in_head)
 		level = before_date(cell, place);
+	if (level == SECRECY_NONE)
+		level = declared_mark(cell);
+	if (level == SECRECY_NONE && !*two)
+		level = capital_mark(cell, two);
 	return level;
 }
 
@@ -334,21 +517,31 @@ is_among(struct str line, bool last, const char *const *list)
 	return false;
 }
 
+/* Is the first word of a line without small letters? */
+static bool
+first_is_upper(struct str line)
+{
+	struct piece piece;
+
+	line = str_trim(line);
+	return read_piece(str_cut(&line, ' '), &piece) && piece.upper;
+}
+
 /*
  * A title or the head of a column broken in two: "... AN TOÀN, BẢO / MẬT", "MẬT / ĐỘ". One word
  * before would not do: there are places named Vĩnh Bảo and Uông Bí.
  */
 static bool
-is_broken_title(struct str before, struct str after)
+is_broken_title(struct str before, struct str line, struct str after)
 {
 	static const char *const governs[] = { "bảo vệ ", " giữ ", "giữ gìn ", "giữ bí ",
 		"lộ lọt ", "làm lộ ", ", bảo ", " và bảo ", "toàn bảo ", "tin bảo ", "vệ bí ",
 		NULL };
 	static const char *const goes_on[] = { "độ ", "khẩu ", "mã ", "ong ", NULL };
-	static const char *const labels[] = { "độ khẩn", "độ mật", NULL };
+	static const char *const labels[] = { "độ khẩn", "độ mật", "mã số", NULL };
 
-	return is_among(before, true, governs) ||
-	    (is_among(after, false, goes_on) && !is_among(after, false, labels));
+	return is_among(before, true, governs) || (is_among(after, false, goes_on) &&
+	    !is_among(after, false, labels) && first_is_upper(after) == first_is_upper(line));
 }
 
 /* Is this "Độ mật:" with nothing behind it? */
@@ -362,111 +555,11 @@ is_label(struct str line)
 	    sum.parts == 1;
 }
 
-/* Judges the line that is n-th (from 0) of those that have ended; `behind` is the one after it. */
-static void
-judge_line(struct secrecy_reader *reader, size_t n, struct str behind)
+enum secrecy
+secrecy_line(struct str line, bool in_head, struct str before, struct str after)
 {
-	size_t now = n % 3, before = (n + 2) % 3;
-	struct str line = { reader->line[now], reader->len[now] };
-	struct str last = { reader->line[before], n > 0 ? reader->len[before] : 0 };
-	struct place place = { n < HEAD_LINES, is_label(last) };
+	struct place place = { in_head, is_label(before) };
 	enum secrecy level = line_mark(line, &place);
 
-	if (level > reader->found && !is_broken_title(last, behind))
-		reader->found = level;
-}
-
-/* A line has ended: the one before it can be judged now. */
-static void
-end_line(struct secrecy_reader *reader)
-{
-	size_t at = reader->lines % 3;
-
-	reader->len[at] = str_trim((struct str){ reader->line[at], reader->len[at] }).len;
-	if (reader->len[at] == 0)
-		return;
-	if (reader->lines > 0)
-		judge_line(reader, reader->lines - 1,
-		    (struct str){ reader->line[at], reader->len[at] });
-	reader->lines++;
-	reader->len[reader->lines % 3] = 0;
-}
-
-/* Adds one byte to the line; of a run of spaces three are kept, none at its beginning. */
-static void
-put_byte(struct secrecy_reader *reader, char c)
-{
-	char *line = reader->line[reader->lines % 3];
-	size_t *n = &reader->len[reader->lines % 3];
-
-	if (c == '\n' || c == '\r') {
-		end_line(reader);
-		return;
-	}
-	if (*n == SECRECY_LINE_MAX || (c == ' ' && *n == 0) ||
-	    (c == ' ' && *n >= 3 && memcmp(line + *n - 3, "   ", 3) == 0))
-		return;
-	line[(*n)++] = c;
-}
-
-/* A unit of UTF-16; what lies outside the basic plane is no letter of a mark. */
-static void
-put_wide(struct secrecy_reader *reader)
-{
-	bool little = reader->order == SECRECY_LITTLE;
-	uint32_t code = (uint32_t)reader->half[little] << 8 | reader->half[!little];
-	char utf8[4];
-	size_t n = utf8_encode(code >= 0xD800 && code < 0xE000 ? '?' : code, utf8);
-
-	for (size_t i = 0; i < n; i++)
-		put_byte(reader, utf8[i]);
-}
-
-/* Two bytes have come: the byte order mark that opens UTF-16, or what it is not. */
-static void
-settle_order(struct secrecy_reader *reader)
-{
-	const unsigned char *half = reader->half;
-
-	reader->order = half[0] == 0xFF && half[1] == 0xFE ? SECRECY_LITTLE :
-	    half[0] == 0xFE && half[1] == 0xFF ? SECRECY_BIG : SECRECY_BYTES;
-	for (size_t i = 0; reader->order == SECRECY_BYTES && i < 2; i++)
-		put_byte(reader, (char)half[i]);
-}
-
-void
-secrecy_feed(struct secrecy_reader *reader, struct str bytes)
-{
-	for (size_t i = 0; i < bytes.len; i++) {
-		if (reader->order == SECRECY_BYTES) {
-			put_byte(reader, bytes.at[i]);
-			continue;
-		}
-		reader->half[reader->halves++] = (unsigned char)bytes.at[i];
-		if (reader->halves < 2)
-			continue;
-		reader->halves = 0;
-		if (reader->order == SECRECY_START)
-			settle_order(reader);
-		else
-			put_wide(reader);
-	}
-}
-
-enum secrecy
-secrecy_end(struct secrecy_reader *reader)
-{
-	end_line(reader);
-	if (reader->lines > 0)
-		judge_line(reader, reader->lines - 1, STR(""));
-	return reader->found;
-}
-
-enum secrecy
-secrecy_mark(struct str text)
-{
-	struct secrecy_reader reader = { .order = SECRECY_BYTES };
-
-	secrecy_feed(&reader, text);
-	return secrecy_end(&reader);
+	return level != SECRECY_NONE && is_broken_title(before, line, after) ? SECRECY_NONE : level;
 }

@@ -2,7 +2,8 @@
  * secrecy.h: does a text bear the mark of a state secret? The marks are those of the Law on
  * Protection of State Secrets 2018, art. 8 (MẬT, TỐI MẬT, TUYỆT MẬT), and what offices write for
  * them. A mark stands by itself: alone in its cell of the page, beside a degree of urgency or a
- * copy number, behind a number or before a date in the head, or declared as "Độ mật: ...". The
+ * copy number, behind a number or before a date in the head, declared as "Độ mật: ...", or in
+ * capitals among few words in capitals that do not make another word of it (BẢO MẬT, MẬT ĐỘ). The
  * words inside a sentence are none. In doubt a text is held to be marked: it costs its sender a
  * question, the other error costs more.
  */
@@ -13,10 +14,12 @@
 
 enum secrecy { SECRECY_NONE = 0, SECRECY_MAT, SECRECY_TOI_MAT, SECRECY_TUYET_MAT };
 
-/* The highest mark on any line. Any bytes may be given; a line that is not UTF-8 has none. */
-enum secrecy secrecy_mark(struct str text);
-
 #define SECRECY_LINE_MAX 1000 /* bytes of a line that are looked at */
+#define SECRECY_SAID_MAX 100  /* bytes of the line that bears the mark, for the one who asks */
+
+/* The highest mark on any line. Any bytes may be given. `said`: the beginning of that line. */
+enum secrecy secrecy_mark(struct str text);
+enum secrecy secrecy_find(struct str text, char said[SECRECY_SAID_MAX]);
 
 /*
  * The same for a file of any kind that comes in pieces; UTF-16 with its byte order mark is read as
@@ -30,6 +33,7 @@ struct secrecy_reader {
 	unsigned char half[2]; /* bytes at the start, or half a unit of UTF-16 */
 	size_t halves;
 	enum secrecy found;
+	char said[SECRECY_SAID_MAX]; /* the line that bears it, cut */
 };
 /* The next bytes, of any length; then, once, the highest mark of all. */
 void secrecy_feed(struct secrecy_reader *reader, struct str bytes);

@@ -87,7 +87,58 @@ static const struct row {
 	{ "MẬT Hải Phòng, ngày 5 tháng 6 năm 2026\n", SECRECY_MAT },
 	{ "TUYỆT MẬT Hà Nội, ngày 5/6/2026\n", SECRECY_TUYET_MAT },
 
+	/* in capitals among other words; columns; other spaces; signs */
+	{ "UBND TP HÀ NỘI  MẬT", SECRECY_MAT },
+	{ "UBND TP HÀ NỘI\xC2\xA0\xC2\xA0\xC2\xA0\xC2\xA0MẬT", SECRECY_MAT },
+	{ "UBND TP HÀ NỘI\xE2\x80\x83\xE2\x80\x83MẬT", SECRECY_MAT },
+	{ "│ UBND │ MẬT │", SECRECY_MAT },
+	{ "UBND;MẬT;12", SECRECY_MAT },
+	{ "\"UBND\",\"MẬT\"", SECRECY_MAT },
+	{ "TUYỆT MẬT - Số 3", SECRECY_TUYET_MAT },
+	{ "ĐỘ TỐI MẬT", SECRECY_TOI_MAT },
+	{ "Cấp độ mật: Tối mật", SECRECY_TOI_MAT },
+	{ "Mức độ: Mật", SECRECY_MAT },
+	{ "Độ bảo mật: Mật", SECRECY_MAT },
+	{ "Độ mật: A", SECRECY_TUYET_MAT },
+	{ "Độ mật: C", SECRECY_MAT },
+	{ "Số: 12/BC-UBND-MẬT", SECRECY_MAT },
+	{ "Số: 12/BC-UBND - MẬT", SECRECY_MAT },
+	{ "CÔNG VĂN MẬT", SECRECY_MAT },
+	{ "BÁO CÁO MẬT", SECRECY_MAT },
+	{ HEAD "Công văn mật\n", SECRECY_MAT },
+	{ "ĐÓNG DẤU MẬT", SECRECY_MAT },
+	{ "DẤU MẬT", SECRECY_MAT },
+	{ "-------------------------------------------------------------------------------"
+	  "-------------------------------------------------------------------------------"
+	  "------------------------------------------------------ MẬT", SECRECY_MAT },
+	{ "MẬT\nMã số: 12", SECRECY_MAT },
+	{ "MẬT\nĐộ cao 5m", SECRECY_MAT },
+	{ "МẬТ", SECRECY_MAT }, /* Cyrillic M and T */
+	{ "ΜẬΤ", SECRECY_MAT }, /* Greek M and T */
+	{ LINES20 "TÀI LIỆU MẬT", SECRECY_MAT },
+	{ LINES20 "VĂN BẢN TUYỆT MẬT", SECRECY_TUYET_MAT },
+	{ LINES20 "MẬT (bản số 1)", SECRECY_MAT },
+	{ "UBND\x0BMẬT\x0BSố", SECRECY_MAT },
+	{ "UBND\x0CMẬT\x0CSố", SECRECY_MAT },
+	{ "UBND\xE2\x80\xA8MẬT\xE2\x80\xA8Số", SECRECY_MAT },
+	{ "UBND\xC2\x85MẬT\xC2\x85Số", SECRECY_MAT },
+	{ "\xFF MẬT\n", SECRECY_MAT },
+	{ "M\xFFẬT\n", SECRECY_MAT },
+
 	/* words in a sentence, and other words */
+	{ "QUẢN LÝ VĂN BẢN MẬT", SECRECY_NONE },
+	{ "KHÔNG ĐÓNG DẤU MẬT", SECRECY_NONE },
+	{ "BẢO VỆ BÍ MẬT KINH DOANH", SECRECY_NONE },
+	{ "BÍ MẬT KINH DOANH", SECRECY_NONE },
+	{ "AN NINH, BẢO MẬT", SECRECY_NONE },
+	{ "NUÔI ONG LẤY MẬT", SECRECY_NONE },
+	{ "MẬT DANH", SECRECY_NONE },
+	{ "CHẾ ĐỘ MẬT", SECRECY_NONE },
+	{ "ĐỘ MẬT", SECRECY_NONE },
+	{ "Mức độ: mật độ cao", SECRECY_NONE },
+	{ "Mức độ: Cao", SECRECY_NONE },
+	{ "Các tài liệu có chữ MẬT phải được lưu riêng.", SECRECY_NONE },
+	{ "\xFF\xFE MAT \xFF\n", SECRECY_NONE },
 	{ "", SECRECY_NONE },
 	{ "mật", SECRECY_NONE },
 	{ "bảo vệ bí mật nhà nước", SECRECY_NONE },
@@ -128,7 +179,6 @@ static const struct row {
 	{ LINES20 "Tài liệu mật\n", SECRECY_NONE },
 	{ LINES20 "Bí mật\n", SECRECY_NONE },
 	{ LINES20 "MAT\n", SECRECY_NONE },
-	{ "M\xFFẬT\n", SECRECY_NONE },
 };
 
 static void
@@ -153,6 +203,8 @@ files_are_read_piece_by_piece(void **state)
 		{ { "\xFE\xFF\0M\x1E\xAC\0T", 8 }, SECRECY_MAT },
 		{ { "\xFF\xFEM\0\xAC\x1E\x04\0", 8 }, SECRECY_NONE },
 		{ { "\xFF", 1 }, SECRECY_NONE },
+		{ { "U\0B\0\n\0M\0\xAC\x1ET\0\n\0", 14 }, SECRECY_MAT }, /* no mark of order */
+		{ { "\0U\0\n\0M\x1E\xAC\0T\0\n", 12 }, SECRECY_MAT },
 		{ { "%PDF-1.7\n\0\0MẬT\0\nTỐI MẬT\n", 30 }, SECRECY_TOI_MAT },
 	};
 

@@ -25,6 +25,7 @@ enum rc
 document_read(struct arena *arena, struct str bytes, int64_t today, const char *field,
     struct document_read *to, struct err *err)
 {
+	char said[SECRECY_SAID_MAX];
 	enum decode_refusal refusal;
 
 	if (bytes.len > DOCUMENT_BYTES_MAX)
@@ -32,8 +33,10 @@ document_read(struct arena *arena, struct str bytes, int64_t today, const char *
 	refusal = decode_text(arena, bytes, &to->text);
 	if (refusal != DECODE_OK)
 		return err_refuse(err, field, refusal_msg(refusal));
-	if (secrecy_mark(to->text.text) != SECRECY_NONE)
+	if (secrecy_find(to->text.text, said) != SECRECY_NONE) {
+		err_arg_text(err, "said", said);
 		return err_refuse(err, field, MSG_document_secret);
+	}
 	to->bytes = bytes;
 	plain_hash(to->hash, bytes.at, bytes.len);
 	extract_run(arena, &to->text, today, &to->found);

@@ -4,6 +4,7 @@
 #include "plan/directive/directive.h"
 #include "plan/document/document.h"
 #include "plan/document/document.html.h"
+#include "text/secrecy.h"
 
 /* ---- the list ---- */
 
@@ -115,6 +116,18 @@ sent_bytes(struct ctx *ctx, struct upload *upload, const char **field)
 	return text.len > 0 ? RC_OK : err_refuse(&ctx->err, "file", MSG_document_nothing);
 }
 
+/* A title is shown in lists to everybody who may read them. */
+static enum rc
+check_title(struct ctx *ctx)
+{
+	char said[SECRECY_SAID_MAX];
+
+	if (secrecy_find(str_of(in_text(ctx, "title")), said) == SECRECY_NONE)
+		return RC_OK;
+	err_arg_text(&ctx->err, "said", said);
+	return err_refuse(&ctx->err, "title", MSG_document_secret);
+}
+
 static enum rc
 add_prepare(struct ctx *ctx)
 {
@@ -124,6 +137,8 @@ add_prepare(struct ctx *ctx)
 	enum rc rc = sent_bytes(ctx, &upload, &field);
 
 	ctx->carry = incoming;
+	if (rc == RC_OK)
+		rc = check_title(ctx);
 	if (rc != RC_OK)
 		return rc;
 	rc = document_by_hash(ctx->db, upload.hash, &incoming->same_id);
@@ -277,8 +292,9 @@ facts_apply(struct ctx *ctx)
 		.issuer = in_text(ctx, "issuer"),
 		.issued_day = in_day(ctx, "issued"),
 		.version = in_i64(ctx, "version") };
+	enum rc rc = check_title(ctx);
 
-	return document_update(ctx, &d);
+	return rc == RC_OK ? document_update(ctx, &d) : rc;
 }
 
 static struct reply
