@@ -65,6 +65,9 @@ void briefing_json(struct buf *to, const struct briefing *briefing, bool demo);
 struct url briefing_url(struct html *h, const struct briefing *briefing, const char *narrow,
     int64_t id, const char *state, int64_t expect);
 
+/* The table of blocs with its links, for other pages. */
+void briefing_blocs(struct html *h, const struct briefing *briefing);
+
 extern const struct route briefing_routes[];
 
 struct config;

@@ -4,6 +4,13 @@
 #include "brief/briefing/briefing.html.h"
 #include "brief/briefing/briefing_file.h"
 
+void
+briefing_blocs(struct html *h, const struct briefing *b)
+{
+	briefing_lines_html(h, b, b->blocs, b->nblocs, "bloc", true,
+	    msg_text(h->lang, MSG_briefing_bloc), false);
+}
+
 static struct reply
 list_view(struct ctx *ctx)
 {

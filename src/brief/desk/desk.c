@@ -28,7 +28,10 @@ desk_kind(enum role role)
 
 #define NUMBER(name) offsetof(struct task_waiting, name)
 
+/* The first is the focal point's alone. */
 static const struct desk_figure figures[] = {
+	{ "returned", MSG_task_state_returned, MSG_desk_returned_hint, "gb-figure-soon",
+	    NUMBER(returned) },
 	{ "late", MSG_word_overdue, MSG_desk_late_hint, "gb-figure-late", NUMBER(late) },
 	{ "soon", MSG_desk_soon, MSG_desk_soon_hint, "gb-figure-soon", NUMBER(soon) },
 	{ "assigned", MSG_task_state_assigned, MSG_desk_assigned_hint, "gb-figure-new",
@@ -51,8 +54,10 @@ static const struct desk_figure unit_figures[] = {
 const struct desk_figure *
 desk_figures(enum desk_kind kind, size_t *n)
 {
-	*n = kind == DESK_UNIT ? ARRAY_LEN(unit_figures) : ARRAY_LEN(figures);
-	return kind == DESK_UNIT ? unit_figures : figures;
+	bool focal = kind == DESK_FOCAL;
+
+	*n = kind == DESK_UNIT ? ARRAY_LEN(unit_figures) : ARRAY_LEN(figures) - !focal;
+	return kind == DESK_UNIT ? unit_figures : figures + !focal;
 }
 
 int64_t

@@ -13,6 +13,7 @@
 #define DESK_REVIEWS 3
 #define DESK_FRESH 5
 #define DESK_ROWS 8
+#define DESK_HELPED 5
 
 /* Whose desk it is. */
 enum desk_kind {
@@ -58,9 +59,14 @@ struct desk_row {
 	int64_t due_day;
 	enum task_state state;
 	bool asked; /* a request for more time waits */
+	const char *reason; /* of a returned one, for the city's desk; else NULL */
 };
-/* The oldest due day first; org_id 0: of the whole city. */
+/* The oldest due day first; org_id 0: of the whole city, and what was returned comes before all. */
 enum rc desk_rows(struct db *db, struct arena *arena, int64_t org_id, struct desk_row *rows,
+    size_t max, size_t *n);
+
+/* What an organisation co-operates in and another leads, the oldest due day first. */
+enum rc desk_helped(struct db *db, struct arena *arena, int64_t org_id, struct desk_row *rows,
     size_t max, size_t *n);
 
 /* Accounts of each role, and how many of them are disabled. */
@@ -83,6 +89,8 @@ struct desk {
 	size_t nfresh;
 	struct desk_row rows[DESK_ROWS];
 	size_t nrows;
+	struct desk_row helped[DESK_HELPED];
+	size_t nhelped;
 	struct desk_accounts accounts;
 };
 

@@ -25,8 +25,16 @@ load_quarter(struct ctx *ctx, struct desk *desk)
 static enum rc
 load_focal(struct ctx *ctx, struct desk *desk)
 {
-	return directive_open_reviews(ctx->db, ctx->arena, DESK_REVIEWS, desk->reviews,
+	int64_t org_id;
+	enum rc rc = directive_open_reviews(ctx->db, ctx->arena, DESK_REVIEWS, desk->reviews,
 	    &desk->nreviews);
+
+	if (rc != RC_OK || !ctx_may(ctx, RIGHT_TASK_WORK))
+		return rc;
+	rc = unit_work_org(ctx, &org_id);
+	if (rc != RC_OK)
+		return rc;
+	return desk_fresh(ctx->db, ctx->arena, org_id, desk->fresh, DESK_FRESH, &desk->nfresh);
 }
 
 static enum rc
@@ -34,6 +42,9 @@ load_unit(struct ctx *ctx, struct desk *desk)
 {
 	enum rc rc = unit_own_org(ctx, &desk->org_id);
 
+	if (rc == RC_OK)
+		rc = desk_helped(ctx->db, ctx->arena, desk->org_id, desk->helped, DESK_HELPED,
+		    &desk->nhelped);
 	if (rc != RC_OK)
 		return rc;
 	return desk_fresh(ctx->db, ctx->arena, desk->org_id, desk->fresh, DESK_FRESH,

@@ -55,6 +55,8 @@ enum rc unit_get(struct db *db, struct arena *arena, int64_t id, struct unit *un
  * itself. RC_FAILED when it cannot be read: never anything wider or narrower.
  */
 enum rc unit_own_org(struct ctx *ctx, int64_t *org_id);
+/* The organisation a signed-in reader works in, whatever else the role covers. */
+enum rc unit_work_org(struct ctx *ctx, int64_t *org_id);
 
 /*
  * The form's choices: active organisations (focal point, departments, communes) by bloc, those of

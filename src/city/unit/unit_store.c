@@ -43,21 +43,27 @@ unit_get(struct db *db, struct arena *arena, int64_t id, struct unit *unit)
 }
 
 enum rc
-unit_own_org(struct ctx *ctx, int64_t *org_id)
+unit_work_org(struct ctx *ctx, int64_t *org_id)
 {
 	struct unit unit;
-	enum rc rc;
+	enum rc rc = unit_get(ctx->db, ctx->arena, ctx->user->unit_id, &unit);
 
 	*org_id = 0;
-	if (ctx->user == NULL || role_covers_city(ctx->user->role))
-		return RC_OK;
-	rc = unit_get(ctx->db, ctx->arena, ctx->user->unit_id, &unit);
 	if (rc == RC_NONE)
 		return err_fail(&ctx->err, "no unit %lld of account %lld",
 		    (long long)ctx->user->unit_id, (long long)ctx->user->account_id);
 	if (rc == RC_OK)
 		*org_id = unit.org_id;
 	return rc;
+}
+
+enum rc
+unit_own_org(struct ctx *ctx, int64_t *org_id)
+{
+	*org_id = 0;
+	if (ctx->user == NULL || role_covers_city(ctx->user->role))
+		return RC_OK;
+	return unit_work_org(ctx, org_id);
 }
 
 enum rc

@@ -151,9 +151,7 @@ struct task_figure {
 	bool unplanned;
 	const char *org_name; /* NULL from task_sums */
 	int64_t by_state[TASK_STATE_COUNT];
-	int64_t done_late;
-	int64_t late;
-	int64_t silent;
+	int64_t done_late, late, silent;
 };
 
 /* Rows by (organisation in Vietnamese order, bloc, plan before unplanned). */
@@ -176,8 +174,7 @@ void task_figure_add(struct task_figure *a, const struct task_figure *b);
 
 /* Every quarter that has tasks, rising; org_id 0: of the whole city. For the plan tree. */
 struct task_quarter {
-	int64_t quarter;
-	int64_t planned, done, reported, drafts, late;
+	int64_t quarter, planned, done, reported, drafts, late;
 };
 enum rc task_quarters(struct db *db, struct arena *arena, int64_t org_id, int64_t today,
     struct task_quarter **rows, size_t *n);
@@ -188,8 +185,10 @@ struct task_waiting {
 	int64_t soon;     /* state=soon: due today or in the next seven days */
 	int64_t assigned; /* state=assigned: not acknowledged */
 	int64_t reported; /* state=reported: awaiting confirmation */
+	int64_t returned, drafts; /* state=returned: given back; state=draft: not yet assigned */
 	int64_t asked;    /* state=asked: a request for more time waits */
 	int64_t open;     /* state=open */
+	int64_t helping;  /* of one organisation: open ones it co-operates in; /tasks/mine */
 };
 enum rc task_waiting(struct db *db, int64_t org_id, int64_t today, struct task_waiting *to);
 

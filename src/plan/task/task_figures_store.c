@@ -374,7 +374,22 @@ read_owed(struct db *db, int64_t org_id, int64_t today, struct task_waiting *to)
 	return db_end(q);
 }
 
-/* Assigned and reported ones; an organisation's are few counters, the city's a range of tasks. */
+static void
+take_state(struct task_waiting *to, struct str key, int64_t n)
+{
+	const struct {
+		enum task_state state;
+		int64_t *number;
+	} kept[] = { { TASK_ASSIGNED, &to->assigned }, { TASK_REPORTED, &to->reported },
+		{ TASK_RETURNED, &to->returned }, { TASK_DRAFT, &to->drafts } };
+
+	for (size_t i = 0; i < ARRAY_LEN(kept); i++) {
+		if (str_is(key, task_state_key(kept[i].state)))
+			*kept[i].number += n;
+	}
+}
+
+/* States that wait for somebody; an organisation's are few counters, the city's a range of rows. */
 static enum rc
 read_states(struct db *db, int64_t org_id, struct task_waiting *to)
 {
@@ -383,21 +398,14 @@ read_states(struct db *db, int64_t org_id, struct task_waiting *to)
 	if (org_id == 0) {
 		q = db_stmt(db, SQL(
 		    "SELECT state, count(*) AS n FROM task"
-		    " WHERE state = 'assigned' OR state = 'reported'"
+		    " WHERE state IN ('assigned', 'reported', 'returned', 'draft')"
 		    " GROUP BY state"));
 	} else {
 		q = db_stmt(db, SQL("SELECT state, n FROM task_counter WHERE org_id = $1"));
 		db_bind_i64(q, 1, org_id);
 	}
-	while (db_step(q) == RC_OK) {
-		struct str state = db_str(q, "state");
-		int64_t n = db_i64(q, "n");
-
-		if (str_is(state, task_state_key(TASK_ASSIGNED)))
-			to->assigned += n;
-		if (str_is(state, task_state_key(TASK_REPORTED)))
-			to->reported += n;
-	}
+	while (db_step(q) == RC_OK)
+		take_state(to, db_str(q, "state"), db_i64(q, "n"));
 	return db_end(q);
 }
 
@@ -416,6 +424,22 @@ asking(struct db *db, int64_t org_id, int64_t *n)
 	return db_number(q, n);
 }
 
+/* A task counts once, however many units of the organisation co-operate. */
+static enum rc
+helping(struct db *db, int64_t org_id, int64_t *n)
+{
+	struct db_stmt *q;
+
+	if (org_id == 0)
+		return RC_OK;
+	q = db_stmt(db, SQL(
+	    "SELECT count(DISTINCT c.task_id) AS n FROM task_unit c"
+	    " JOIN task t ON t.id = c.task_id"
+	    " WHERE c.org_id = $1 AND t.owed = 1 AND t.lead_org_id <> $1"));
+	db_bind_i64(q, 1, org_id);
+	return db_number(q, n);
+}
+
 enum rc
 task_waiting(struct db *db, int64_t org_id, int64_t today, struct task_waiting *to)
 {
@@ -425,7 +449,9 @@ task_waiting(struct db *db, int64_t org_id, int64_t today, struct task_waiting *
 	rc = read_owed(db, org_id, today, to);
 	if (rc == RC_OK)
 		rc = read_states(db, org_id, to);
-	return rc == RC_OK ? asking(db, org_id, &to->asked) : rc;
+	if (rc == RC_OK)
+		rc = asking(db, org_id, &to->asked);
+	return rc == RC_OK ? helping(db, org_id, &to->helping) : rc;
 }
 
 /* ---- For `giaoban check` ---- */

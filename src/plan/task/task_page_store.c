@@ -49,12 +49,14 @@ task_helped(struct db *db, struct arena *arena, int64_t org_id, struct task_row 
 	    " FROM task_unit c"
 	    " JOIN task t ON t.id = c.task_id"
 	    " LEFT JOIN v_unit u ON u.id = t.lead_id"
-	    " WHERE c.org_id = $1 AND t.owed = 1"
+	    " WHERE c.org_id = $1 AND t.owed = 1 AND t.lead_org_id <> $1"
 	    " ORDER BY c.task_id DESC LIMIT 100"));
 	db_bind_i64(q, 1, org_id);
 	while (*n < TASK_HELPED_MAX && db_step(q) == RC_OK) {
 		struct task_row *row = &rows[(*n)++];
 
+		if (*n > 1 && rows[*n - 2].id == db_i64(q, "id")) /* by another of its units */
+			row = &rows[--*n - 1];
 		*row = (struct task_row){ .id = db_i64(q, "id"),
 			.title = db_text(q, arena, "title"),
 			.lead_name = db_text(q, arena, "name"),

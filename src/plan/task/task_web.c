@@ -21,17 +21,6 @@ enum { REASON_MAX = 2000, UPLOAD_BODY_MAX = 21 * 1024 * 1024, REFUSAL_MAX = 1000
 
 /* ---- Who sees what ---- */
 
-/* The organisation the reader works in, whatever else the role covers. */
-static int64_t
-work_org(struct ctx *ctx)
-{
-	struct unit unit;
-
-	if (unit_get(ctx->db, ctx->arena, ctx->user->unit_id, &unit) != RC_OK)
-		return ctx->user->unit_id;
-	return unit.org_id;
-}
-
 static bool
 helps(const struct task_co *co, size_t n, int64_t org_id)
 {
@@ -54,17 +43,18 @@ sees(const struct task *task, const struct task_co *co, size_t n, int64_t org_id
 static enum rc
 load_core(struct ctx *ctx, int64_t id, struct task_page *page)
 {
-	int64_t org_id;
+	int64_t org_id, work_id = 0;
 	enum rc rc = unit_own_org(ctx, &org_id);
 
+	if (rc == RC_OK && ctx_may(ctx, RIGHT_TASK_WORK))
+		rc = unit_work_org(ctx, &work_id);
 	if (rc == RC_OK)
 		rc = task_get(ctx->db, ctx->arena, id, &page->task);
 	if (rc == RC_OK)
 		rc = task_co_list(ctx->db, ctx->arena, id, page->co, &page->nco);
 	if (rc != RC_OK)
 		return rc;
-	if (ctx_may(ctx, RIGHT_TASK_WORK))
-		page->own = page->task.lead_org_id == (org_id != 0 ? org_id : work_org(ctx));
+	page->own = work_id != 0 && page->task.lead_org_id == work_id;
 	return sees(&page->task, page->co, page->nco, org_id) ? RC_OK : RC_NONE;
 }
 
