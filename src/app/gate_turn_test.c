@@ -5,6 +5,7 @@
 #include "app/gate.h"
 
 #include <poll.h>
+#include <stdlib.h>
 
 #include "app/app.h"
 #include "app/serve.h"
@@ -34,6 +35,12 @@ loop_view(struct ctx *ctx)
 {
 	seen.loop = pthread_self();
 	return say_ok(ctx);
+}
+
+static struct reply
+local_view(struct ctx *ctx)
+{
+	return reply_text(200, ctx->req->loopback ? "local" : "far");
 }
 
 static struct reply
@@ -82,6 +89,7 @@ static const struct form form = { .name = "test", .fields = fields, .n = 1 };
 
 static const struct route routes[] = {
 	{ GET("/loop"), .right = RIGHT_PUBLIC, .view = loop_view },
+	{ GET("/local"), .right = RIGHT_PUBLIC, .view = local_view },
 	{ GET("/quick"), .right = RIGHT_PUBLIC, .view = say_ok, .flags = ROUTE_WORKER },
 	{ GET("/held"), .right = RIGHT_PUBLIC, .view = held_view, .flags = ROUTE_WORKER },
 	{ POST("/form"), .right = RIGHT_PUBLIC, .form = &form, .again = again_view,
@@ -259,6 +267,38 @@ passwords_do_not_keep_the_workers(struct store *store)
 	house_close(&house);
 }
 
+static void
+is_told(struct house *house, const char *piece)
+{
+	char answer[4000];
+	int fd = send_get(house, "/local");
+
+	(void)hear(fd, answer, sizeof(answer), NULL);
+	has(answer, piece);
+	(void)close(fd);
+}
+
+/* With a public address a proxy on this machine is how everybody comes: the limits are for all. */
+static void
+a_public_address_ends_what_is_allowed_on_this_machine(struct store *store)
+{
+	struct house house;
+	int status = 200, sent = 0;
+
+	house_open(&house, store, "15000", 1);
+	is_told(&house, "local");
+	house_close(&house);
+	assert_int_equal(setenv("GIAOBAN_PUBLIC_URL", "https://giaoban.example.vn", 1), 0);
+	house_open(&house, store, "15000", 1);
+	(void)unsetenv("GIAOBAN_PUBLIC_URL");
+	is_told(&house, "far");
+	while (status == 200 && sent++ < 2000)
+		status = status_of(send_post(&house, "/apply"));
+	assert_int_equal(status, 429);
+	assert_true(sent > 300);
+	house_close(&house);
+}
+
 int
 main(void)
 {
@@ -266,6 +306,8 @@ main(void)
 		STORE_TEST(a_refused_form_is_shown_again_by_a_worker),
 		STORE_TEST(who_waits_too_long_for_a_worker_is_told),
 		STORE_TEST(what_is_committed_is_told_however_late),
+		STORE_CASE(a_public_address_ends_what_is_allowed_on_this_machine, DB_SQLITE, false,
+		    "sqlite"),
 		STORE_TEST(passwords_do_not_keep_the_workers),
 	};
 
