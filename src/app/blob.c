@@ -180,20 +180,6 @@ blob_put(struct db *db, int64_t id, const char *name, const char *type, struct s
 	return rc == RC_OK ? blob_keep(db, id) : rc;
 }
 
-/* "Báo cáo.pdf" -> "B_o c_o.pdf": what may stand in a header everywhere. */
-static const char *
-ascii_name(struct arena *arena, const char *name)
-{
-	char *to = arena_text(arena, name[0] == '\0' ? "file" : name);
-
-	for (char *at = to; *at != '\0'; at++) {
-		if ((unsigned char)*at < 0x20 || (unsigned char)*at > 0x7e ||
-		    strchr("\"\\/;%", *at) != NULL)
-			*at = '_';
-	}
-	return to;
-}
-
 struct reply
 reply_blob(struct ctx *ctx, int64_t id)
 {
@@ -205,8 +191,7 @@ reply_blob(struct ctx *ctx, int64_t id)
 		rc = blob_bytes(ctx->db, ctx->arena, id, &bytes);
 	if (rc != RC_OK)
 		return reply_rc(ctx, rc);
-	return reply_download(ctx, "application/octet-stream", ascii_name(ctx->arena, blob.name),
-	    bytes);
+	return reply_download(ctx, "application/octet-stream", blob.name, bytes);
 }
 
 static enum rc

@@ -34,6 +34,35 @@ a_file_comes_back_as_it_went_in(struct store *store)
 	assert_int_equal(blob_bytes(store->db, store->arena, 8, &out), RC_NONE);
 }
 
+static const char *
+disposition(struct store *store, const char *name)
+{
+	struct ask ask;
+	struct reply reply;
+
+	ask_init(&ask, store->arena, store->db);
+	reply = reply_download(ask_get(&ask, "/a"), "text/plain", name, STR("abc"));
+	for (size_t i = 0; i < reply.nheaders; i++)
+		if (text_equal(reply.headers[i].name, "Content-Disposition"))
+			return reply.headers[i].value;
+	return "";
+}
+
+static void
+a_file_keeps_its_name(struct store *store)
+{
+	assert_string_equal(disposition(store, "Báo cáo kết quả.pdf"),
+	    "attachment; filename=\"bao cao ket qua.pdf\"; "
+	    "filename*=UTF-8''B%C3%A1o%20c%C3%A1o%20k%E1%BA%BFt%20qu%E1%BA%A3.pdf");
+	assert_string_equal(disposition(store, "Tasks-1.csv"),
+	    "attachment; filename=\"Tasks-1.csv\"; filename*=UTF-8''Tasks-1.csv");
+	assert_string_equal(disposition(store, "../a\"b;\r\n\xE2\x82\xAC'%.txt"),
+	    "attachment; filename=\".._a_b___"
+	    "_'_.txt\"; filename*=UTF-8''.._a%22b%3B%0D%0A%E2%82%AC%27%25.txt");
+	assert_string_equal(disposition(store, ""),
+	    "attachment; filename=\"file\"; filename*=UTF-8''file");
+}
+
 static void
 the_largest_file_fits_the_memory_of_a_request(struct store *store)
 {
@@ -193,6 +222,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(a_file_comes_back_as_it_went_in),
+		STORE_TEST(a_file_keeps_its_name),
 		STORE_TEST(the_largest_file_fits_the_memory_of_a_request),
 		STORE_TEST(what_nobody_keeps_is_swept),
 		STORE_TEST(a_check_finds_files_whose_bytes_were_touched),

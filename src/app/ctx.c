@@ -181,13 +181,3 @@ reply_rc(struct ctx *ctx, enum rc rc)
 	return reply_error(ctx, ctx->req->method == HTTP_POST ? 503 : 500, MSG_error_failed,
 	    MSG_error_failed_text);
 }
-
-struct reply
-reply_download(struct ctx *ctx, const char *type, const char *name, struct str body)
-{
-	struct reply reply = reply_bytes(200, type, body);
-
-	reply_header(&reply, "Content-Disposition",
-	    arena_printf(ctx->arena, "attachment; filename=\"%s\"", name));
-	return reply;
-}

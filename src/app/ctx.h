@@ -96,7 +96,7 @@ struct reply reply_not_found(struct ctx *ctx) __attribute__((warn_unused_result)
 struct reply reply_forbidden(struct ctx *ctx) __attribute__((warn_unused_result)); /* 403 */
 /* From a store's rc: RC_NONE is 404, RC_FAILED is 500 with the request id (and logged). */
 struct reply reply_rc(struct ctx *ctx, enum rc rc) __attribute__((warn_unused_result));
-/* A file to keep: CSV, JSON, HTML export. Name in ASCII. */
+/* A file to keep, under this name in UTF-8 (RFC 6266, with a plain one beside it). */
 struct reply reply_download(struct ctx *ctx, const char *type, const char *name, struct str body)
 	__attribute__((warn_unused_result));
 
