@@ -3,6 +3,7 @@
 
 #include "app/blob.h"
 #include "base/arena.h"
+#include "html/msg.h"
 #include "tests/ask.h"
 
 static struct str
@@ -175,10 +176,12 @@ empty_and_oversized_files_are_refused_at_their_field(struct store *store)
 	ask_init(&ask, store->arena, store->db);
 	ctx = ask_post(&ask, "/tasks", "");
 	assert_int_equal(blob_send(ctx, &file, &id), RC_REFUSED);
+	assert_int_equal(ctx->err.msg, MSG_blob_empty);
 	assert_string_equal(ctx->err.field, "evidence");
 	err_clear(&ctx->err);
 	file.size = BLOB_MAX + 1;
 	assert_int_equal(blob_send(ctx, &file, &id), RC_REFUSED);
+	assert_int_equal(ctx->err.msg, MSG_blob_too_large);
 	assert_string_equal(ctx->err.field, "evidence");
 }
 
@@ -200,6 +203,7 @@ files_with_a_secrecy_mark_are_refused_and_not_stored(struct store *store)
 		file.bytes = marked[i];
 		file.size = marked[i].len;
 		assert_int_equal(blob_send(ctx, &file, &id), RC_REFUSED);
+		assert_int_equal(ctx->err.msg, MSG_blob_secret);
 		assert_string_equal(ctx->err.field, "evidence");
 		assert_non_null(strstr(ctx->err.args[0].value, "MẬT")); /* it says where */
 		err_clear(&ctx->err);

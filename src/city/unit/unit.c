@@ -138,7 +138,7 @@ unit_change_check(const struct unit *unit, int64_t valid_from, int64_t today,
 	if (unit->kind != UNIT_DEPARTMENT && change->bloc_id != unit->bloc_id)
 		return err_refuse(err, "bloc", MSG_unit_bloc_fixed);
 	if (!bloc_found(unit, change->bloc_id, blocs, nblocs))
-		return err_refuse(err, "bloc", MSG_unit_bloc_unfit);
+		return err_refuse(err, "bloc", MSG_unit_bloc_communes);
 	if (text_equal(change->name, unit->name) && change->bloc_id == unit->bloc_id)
 		return err_refuse(err, "name", MSG_unit_nothing_changed);
 	return RC_OK;

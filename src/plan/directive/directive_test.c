@@ -141,6 +141,7 @@ what_is_incomplete_decides_nothing(struct store *store)
 	assert_int_equal(directive_decide(r.ctx, &d), RC_REFUSED);
 	assert_string_equal(r.ctx->err.field, "due");
 	assert_int_equal(decide(&r, 1, OUTCOME_CONVERTED, NULL), RC_REFUSED);
+	assert_int_equal(r.ctx->err.msg, MSG_directive_no_half);
 	assert_string_equal(r.ctx->err.field, "outcome");
 	assert_int_equal(decide(&r, 3, OUTCOME_CONVERTED, NULL), RC_REFUSED);
 	assert_int_equal(decide(&r, 3, OUTCOME_OUT_OF_SCOPE, ""), RC_REFUSED);

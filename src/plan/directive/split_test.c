@@ -197,6 +197,20 @@ each_half_has_its_own_place_unit_and_date(struct store *store)
 }
 
 static void
+a_full_document_is_split_no_further(struct store *store)
+{
+	struct room room;
+
+	room_open(&room, store);
+	store_test_script(store, "UPDATE review SET clauses = 40000 WHERE document_id = 500");
+	assert_int_equal(split(&room, 0), RC_REFUSED);
+	assert_int_equal(room.ctx->err.msg, MSG_directive_too_many);
+	reload(&room);
+	assert_int_equal(room.n, 3);
+	city_close(&room.city);
+}
+
+static void
 what_a_half_does_not_say_is_the_wholes_but_never_a_date(struct store *store)
 {
 	struct room room;
@@ -321,6 +335,7 @@ main(void)
 		cmocka_unit_test(the_likeliest_cut_is_a_semicolon_or_a_conjunction),
 		cmocka_unit_test(typed_halves_are_the_clause_word_for_word),
 		STORE_TEST(each_half_has_its_own_place_unit_and_date),
+		STORE_TEST(a_full_document_is_split_no_further),
 		STORE_TEST(what_a_half_does_not_say_is_the_wholes_but_never_a_date),
 		STORE_TEST(a_sensitive_clause_stays_so_when_no_half_is),
 		STORE_TEST(a_split_is_undone_whole),

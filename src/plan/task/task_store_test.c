@@ -217,6 +217,30 @@ another_lead_has_to_acknowledge_anew(struct store *store)
 }
 
 static void
+what_an_edit_may_not_do_is_said(struct store *store)
+{
+	int64_t co[TASK_CO_MAX + 1] = { CITY_OTHER, CITY_WARD };
+	struct city city;
+	struct task_new form;
+
+	city_open(&city, store);
+	form = city_task(&city);
+	assert_int_equal(task_add(city.ctx, &form), RC_OK);
+	form.co_ids = co;
+	form.nco = ARRAY_LEN(co);
+	assert_int_equal(task_edit(city.ctx, &form, 1), RC_REFUSED);
+	assert_int_equal(city.ctx->err.msg, MSG_task_co_too_many);
+	assert_string_equal(city.ctx->err.field, "co");
+	err_clear(&city.ctx->err);
+	form = city_task(&city);
+	assert_int_equal(task_add(city.ctx, &form), RC_OK);
+	assert_int_equal(city_do(&city, form.id, TASK_ACT_CANCEL), RC_OK);
+	assert_int_equal(task_edit(city.ctx, &form, 2), RC_REFUSED);
+	assert_int_equal(city.ctx->err.msg, MSG_task_no_edit);
+	city_close(&city);
+}
+
+static void
 only_an_untouched_task_is_withdrawn(struct store *store)
 {
 	struct city city;
@@ -254,6 +278,7 @@ main(void)
 		STORE_TEST(a_new_due_day_ends_the_request_that_waits),
 		STORE_TEST(a_returned_task_is_assigned_anew_by_the_act_alone),
 		STORE_TEST(another_lead_has_to_acknowledge_anew),
+		STORE_TEST(what_an_edit_may_not_do_is_said),
 		STORE_TEST(only_an_untouched_task_is_withdrawn),
 	};
 

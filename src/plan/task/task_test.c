@@ -203,12 +203,13 @@ reasons_and_results_are_asked_for_at_their_field(void **state)
 		enum task_act act;
 		enum task_state in;
 		const char *field;
+		int msg;
 	} cases[] = {
-		{ TASK_ACT_RETURN, TASK_ASSIGNED, "reason" },
-		{ TASK_ACT_EXTEND, TASK_ACTIVE, "reason" },
-		{ TASK_ACT_REPORT, TASK_ACTIVE, "result" },
-		{ TASK_ACT_SEND_BACK, TASK_REPORTED, "reason" },
-		{ TASK_ACT_CANCEL, TASK_ACTIVE, "reason" },
+		{ TASK_ACT_RETURN, TASK_ASSIGNED, "reason", MSG_task_reason_missing },
+		{ TASK_ACT_EXTEND, TASK_ACTIVE, "reason", MSG_task_reason_missing },
+		{ TASK_ACT_REPORT, TASK_ACTIVE, "result", MSG_task_result_missing },
+		{ TASK_ACT_SEND_BACK, TASK_REPORTED, "reason", MSG_task_reason_missing },
+		{ TASK_ACT_CANCEL, TASK_ACTIVE, "reason", MSG_task_reason_missing },
 	};
 
 	(void)state;
@@ -219,6 +220,7 @@ reasons_and_results_are_asked_for_at_their_field(void **state)
 
 		deed.text = "";
 		assert_int_equal(task_act_check(&task, &deed, OTHER, TODAY, &err), RC_REFUSED);
+		assert_int_equal(err.msg, cases[i].msg);
 		assert_string_equal(err.field, cases[i].field);
 	}
 }
@@ -312,6 +314,8 @@ static void
 all_gaps_are_told_at_once(void **state)
 {
 	static const char *const wanted[] = { "title", "lead", "person", "output", "due" };
+	static const int msgs[] = { MSG_task_title_missing, MSG_task_lead_missing,
+		MSG_task_person_missing, MSG_task_output_missing, MSG_task_due_missing };
 	const struct task_new nothing = { .title = "", .person = "", .output = "",
 		.due_day = DAY_NONE };
 	const struct task_new whole = { .title = "a", .person = "b", .output = "c", .lead_id = 1,
@@ -321,8 +325,10 @@ all_gaps_are_told_at_once(void **state)
 	(void)state;
 	assert_int_equal(task_gaps(&whole, gaps), 0);
 	assert_int_equal(task_gaps(&nothing, gaps), TASK_GAPS_MAX);
-	for (size_t i = 0; i < TASK_GAPS_MAX; i++)
+	for (size_t i = 0; i < TASK_GAPS_MAX; i++) {
 		assert_string_equal(gaps[i].field, wanted[i]);
+		assert_int_equal(gaps[i].msg, msgs[i]);
+	}
 }
 
 static void

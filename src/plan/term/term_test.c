@@ -63,14 +63,15 @@ terms_have_limits(void **state)
 	static const struct {
 		int64_t first, last;
 		const char *field;
+		int msg;
 	} cases[] = {
-		{ 2026, 2030, "" },
-		{ 2026, 2026, "" },
-		{ 2026, 2025, "last" },
-		{ 2026, 2040, "" },
-		{ 2026, 2041, "last" },
-		{ 1975, 1980, "first" },
-		{ 2201, 2202, "first" },
+		{ 2026, 2030, "", 0 },
+		{ 2026, 2026, "", 0 },
+		{ 2026, 2025, "last", MSG_term_last_before_first },
+		{ 2026, 2040, "", 0 },
+		{ 2026, 2041, "last", MSG_term_too_long },
+		{ 1975, 1980, "first", MSG_term_year_range },
+		{ 2201, 2202, "first", MSG_term_year_range },
 	};
 
 	(void)state;
@@ -82,6 +83,7 @@ terms_have_limits(void **state)
 
 		assert_int_equal(rc, cases[i].field[0] == '\0' ? RC_OK : RC_REFUSED);
 		assert_string_equal(err.field, cases[i].field);
+		assert_int_equal(err.msg, cases[i].msg);
 	}
 }
 
