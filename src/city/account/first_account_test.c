@@ -75,6 +75,7 @@ name_after_first_account(struct store *store)
 	assert_int_equal(try_code(&ask, 1, CODE), 0);
 	while (route->prepare == NULL)
 		route++;
+	assert_int_equal(route->prepare(&ask.ctx), RC_OK);
 	ask.ctx.result_id = 1000;
 	assert_int_equal(route->apply(&ask.ctx), RC_OK);
 	assert_int_equal(route->view(&ask.ctx).status, 303);
