@@ -36,17 +36,21 @@ static const struct command commands[] = {
 	    .with_config = import_command },
 	{ "brief", "--quarter 2026Q3 [--format html|json] [-o FILE] [--db TARGET]",
 	    "write a quarter's briefing as a file", .with_config = brief_command },
-	{ "account", "add LOGIN NAME ROLE [UNIT_ID] | reset LOGIN | list [--db TARGET]",
+	{ "account", "add LOGIN NAME ROLE [UNIT] | reset LOGIN | list [--db TARGET]",
 	    "accounts from the console; add and reset print the password they made",
-	    .with_config = account_command },
+	    .with_config = account_command, .more = account_help },
 	{ "audit", "verify [--public-key HEX] [--db TARGET]",
-	    "check the chain of the audit log; names the first entry that does not hold",
+	    "check the chain of the audit log; names the first entry that does not hold.\n"
+	    "            A chain signed with another key is a fault where --public-key or\n"
+	    "            --key-file is given",
 	    .with_config = audit_command },
 	{ "check", "[--db TARGET]", "recount what is kept counted; check the store's soundness",
 	    .with_config = check_command },
-	{ "backup", "FILE [--db TARGET]", "copy the store while it is in use",
+	{ "backup", "FILE [--db TARGET]",
+	    "copy the store while it is in use; keep its .keys file too, apart from the copy:\n"
+	    "            without it the audit log of the copy goes on under another key",
 	    .with_config = backup_command },
-	{ "extract", "[--json] FILE...",
+	{ "extract", "[--json] FILE... (- is standard input)",
 	    "print what UTF-8 text documents order: who, what, until when; --json: one object a\n"
 	    "            line, places in code points of the text before normalisation",
 	    .plain = extract_command },
@@ -68,7 +72,7 @@ static const struct command commands[] = {
 	    "what the city calls itself on its pages; with TEXT sets it for the next start",
 	    .with_config = setting_command },
 	{ "version", "", "print the version", .plain = version_command },
-	{ "help", "", "print this", .plain = help_command },
+	{ "help", "[VERB]", "print this, or what one verb does", .plain = help_command },
 	{ 0 },
 };
 
@@ -77,8 +81,8 @@ static const struct command commands[] = {
 static int
 version_command(int argc, char **argv)
 {
-	(void)argc;
-	(void)argv;
+	if (command_words("version", argc, argv, 0, 0) != EXIT_DONE)
+		return EXIT_USAGE;
 	(void)printf("giaoban %s\n", VERSION);
 	return EXIT_DONE;
 }
@@ -94,19 +98,44 @@ print_usage(FILE *to)
 }
 
 static int
-help_command(int argc, char **argv)
-{
-	(void)argc;
-	(void)argv;
-	print_usage(stdout);
-	return EXIT_DONE;
-}
-
-static int
 print_command_help(const struct command *c, FILE *to)
 {
 	(void)fprintf(to, "usage: giaoban %s %s\n%s\n", c->name, c->usage, c->summary);
+	if (c->more != NULL && to == stdout)
+		c->more(to);
 	return to == stdout ? EXIT_DONE : EXIT_USAGE;
+}
+
+static const struct command *
+find_command(const char *verb)
+{
+	for (const struct command *c = commands; c->name != NULL; c++)
+		if (text_equal(c->name, verb))
+			return c;
+	return NULL;
+}
+
+static int
+help_on(const char *verb)
+{
+	char name[] = "help", flag[] = "--help";
+	char *words[] = { name, flag, NULL };
+	const struct command *c = find_command(verb);
+
+	if (c == NULL)
+		return command_wrong("help", "there is no verb \"%s\"", verb);
+	return c->own_help ? c->plain(2, words) : print_command_help(c, stdout);
+}
+
+static int
+help_command(int argc, char **argv)
+{
+	if (command_words("help", argc, argv, 0, 1) != EXIT_DONE)
+		return EXIT_USAGE;
+	if (argc == 2)
+		return help_on(argv[1]);
+	print_usage(stdout);
+	return EXIT_DONE;
 }
 
 static int
@@ -148,14 +177,15 @@ int
 main(int argc, char **argv)
 {
 	const char *verb = argc > 1 ? argv[1] : "";
+	const struct command *c;
 
 	if (text_equal(verb, "--help") || text_equal(verb, "-h"))
 		verb = "help";
 	if (text_equal(verb, "--version"))
 		verb = "version";
-	for (const struct command *c = commands; c->name != NULL; c++)
-		if (text_equal(c->name, verb))
-			return run(c, argc - 1, argv + 1);
+	c = find_command(verb);
+	if (c != NULL)
+		return run(c, argc - 1, argv + 1);
 	if (verb[0] != '\0')
 		(void)fprintf(stderr, "giaoban: unknown verb \"%s\"\n", verb);
 	print_usage(stderr);

@@ -12,18 +12,26 @@
 
 enum { SMALL_ARENA = 4 * 1024 * 1024 };
 
+void
+app_key_file(const struct app *app, char to[APP_KEY_FILE_MAX])
+{
+	const char *path = config_text(app->config, SET_KEY_FILE);
+
+	_Static_assert(sizeof(app->target.text) + 8 <= APP_KEY_FILE_MAX, "room for .keys");
+	if (path == NULL && app->target.kind == DB_POSTGRES)
+		path = "giaoban.keys";
+	if (path != NULL)
+		(void)snprintf(to, APP_KEY_FILE_MAX, "%s", path);
+	else
+		(void)snprintf(to, APP_KEY_FILE_MAX, "%s.keys", app->target.text);
+}
+
 static enum rc
 load_secrets(struct app *app, bool write, struct err *err)
 {
-	const char *path = config_text(app->config, SET_KEY_FILE);
-	char beside[sizeof(app->target.text) + 8];
+	char path[APP_KEY_FILE_MAX];
 
-	if (path == NULL && app->target.kind == DB_POSTGRES)
-		path = "giaoban.keys";
-	if (path == NULL) {
-		(void)snprintf(beside, sizeof(beside), "%s.keys", app->target.text);
-		path = beside;
-	}
+	app_key_file(app, path);
 	return secrets_load(&app->secrets, path, write, err);
 }
 

@@ -73,6 +73,10 @@ void app_close(struct app *app);
  */
 void app_name_city(struct app *app, const char *name);
 
+/* Where the secrets lie: as set, or the database file with ".keys". */
+#define APP_KEY_FILE_MAX 1024
+void app_key_file(const struct app *app, char to[APP_KEY_FILE_MAX]);
+
 /* A connection of one's own for a command. */
 struct db *app_db(struct app *app, enum db_mode mode, struct err *err);
 

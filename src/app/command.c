@@ -1,6 +1,8 @@
 /* command.c: what all commands share: flags and how they fail. */
 #include "app/command.h"
 
+#include <stdarg.h>
+
 #include "base/buf.h"
 #include "base/str.h"
 #include "html/msg.h"
@@ -40,6 +42,33 @@ command_fail_at(const char *verb, const char *place, enum rc rc, const struct er
 	    buf_text(&text));
 	buf_release(&text);
 	return rc == RC_FAILED || held ? EXIT_FAILED : EXIT_REFUSED;
+}
+
+int
+command_wrong(const char *verb, const char *fmt, ...)
+{
+	va_list args;
+
+	(void)fprintf(stderr, "giaoban %s: ", verb);
+	va_start(args, fmt);
+	(void)vfprintf(stderr, fmt, args);
+	va_end(args);
+	(void)fputc('\n', stderr);
+	return EXIT_USAGE;
+}
+
+int
+command_words(const char *verb, int argc, char **argv, int least, int most)
+{
+	for (int i = 1; i < argc; i++)
+		if (text_starts(argv[i], "--"))
+			return command_wrong(verb, "unknown flag \"%s\", or its value is missing",
+			    argv[i]);
+	if (argc - 1 > most)
+		return command_wrong(verb, "unexpected argument \"%s\"", argv[most + 1]);
+	if (argc - 1 < least)
+		return command_wrong(verb, "an argument is missing");
+	return EXIT_DONE;
 }
 
 static void

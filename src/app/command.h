@@ -6,6 +6,7 @@
 #define APP_COMMAND_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "app/config.h"
 #include "base/exit.h"
@@ -22,6 +23,7 @@ struct command {
 	int (*plain)(int argc, char **argv);
 	int (*with_config)(const struct config *config, int argc, char **argv);
 	bool own_help;       /* `plain` prints --help and usage errors itself */
+	void (*more)(FILE *to); /* what --help says behind the summary, or NULL */
 };
 
 /*
@@ -31,6 +33,17 @@ struct command {
 int command_fail(const char *verb, enum rc rc, const struct err *err);
 /* The same of one of several things: "giaoban VERB: PLACE: ..."; PLACE is a file, or FILE:LINE. */
 int command_fail_at(const char *verb, const char *place, enum rc rc, const struct err *err);
+
+/*
+ * Names a fault of the command line, "giaoban VERB: ...", printf style; returns EXIT_USAGE, after
+ * which main prints the verb's usage.
+ */
+int command_wrong(const char *verb, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/*
+ * After the flags were taken: EXIT_DONE when from `least` to `most` words follow the verb and none
+ * is a flag; else command_wrong about the first that is at fault.
+ */
+int command_words(const char *verb, int argc, char **argv, int least, int most);
 
 /*
  * Runs `act` in one transaction of the writer and commits it. When the store is in conflict with

@@ -4,6 +4,7 @@
 #include <errno.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/mem.h"
 #include "base/str.h"
 
@@ -61,6 +62,8 @@ set_value(struct config *config, size_t id, const char *value, enum setting_sour
 	                        number > s->most))
 		return err_deny(err, "%s: a number from %lld to %lld is wanted, not \"%s\"",
 		    s->name, (long long)s->least, (long long)s->most, value);
+	if (id == SET_AS_OF && !day_parse_iso(str_of(value), &number))
+		return err_deny(err, "as-of: a date like 2026-11-21 is wanted, not \"%s\"", value);
 	if (source < config->source[id])
 		return RC_OK;
 	config->value[id] = value;

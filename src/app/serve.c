@@ -17,6 +17,7 @@
 #include "app/gate.h"
 #include "app/ticker.h"
 #include "base/log.h"
+#include "http/door.h"
 #include "base/mem.h"
 #include "db/durable.h"
 
@@ -218,6 +219,21 @@ warn_of_key(struct app *app)
 	db_close(db);
 }
 
+/* Before a store is made: a server that cannot have its address leaves none behind. */
+static enum rc
+try_address(const struct config *config, struct err *err)
+{
+	const struct door_config door = { .listen = config_text(config, SET_LISTEN),
+		.tick_ms = 1000 };
+	struct door *tried = door_open(&door, err);
+
+	if (tried == NULL)
+		return RC_FAILED;
+	door_halt(tried);
+	door_free(tried);
+	return RC_OK;
+}
+
 int
 serve_command(const struct config *config, int argc, char **argv)
 {
@@ -227,15 +243,16 @@ serve_command(const struct config *config, int argc, char **argv)
 	enum rc rc;
 	int code;
 
-	(void)argv;
-	if (argc != 1)
+	if (command_words("serve", argc, argv, 0, 0) != EXIT_DONE)
 		return EXIT_USAGE;
 	(void)sigemptyset(&signals);
 	(void)sigaddset(&signals, SIGTERM);
 	(void)sigaddset(&signals, SIGINT);
 	(void)pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	(void)signal(SIGPIPE, SIG_IGN);
-	rc = app_open(&app, config, slices, true, &err);
+	rc = try_address(config, &err);
+	if (rc == RC_OK)
+		rc = app_open(&app, config, slices, true, &err);
 	if (rc != RC_OK)
 		return command_fail("serve", rc, &err);
 	warn_of_key(&app);

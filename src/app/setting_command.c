@@ -33,13 +33,17 @@ setting_text_valid(const char *text)
 	return true;
 }
 
+/* One, its value alone; all, each with its name. */
 static void
-print_all(const struct app *app)
+print_settings(const struct app *app, const char *name)
 {
 	const char *const texts[] = { app->city_name, app->publisher, app->publisher_contact };
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		(void)printf("%s\t%s\n", names[i], texts[i]);
+		if (name == NULL)
+			(void)printf("%s\t%s\n", names[i], texts[i]);
+		else if (text_equal(names[i], name))
+			(void)printf("%s\n", texts[i]);
 }
 
 static enum rc
@@ -89,13 +93,20 @@ setting_command(const struct config *config, int argc, char **argv)
 	struct app app;
 	enum rc rc;
 
-	if (argc != 1 && (argc != 3 || !known(argv[1]) || !setting_text_valid(argv[2])))
+	if (command_words("setting", argc, argv, 0, 2) != EXIT_DONE)
 		return EXIT_USAGE;
+	if (argc > 1 && !known(argv[1]))
+		return command_wrong("setting", "there is no setting \"%s\"", argv[1]);
+	if (argc == 3 && !setting_text_valid(argv[2]))
+		return command_wrong("setting", "%s: one line of at most %d characters is wanted",
+		    argv[1], TEXT_CHARACTERS);
+	if (argc == 3 && text_equal(argv[1], "city_name") && str_trim(str_of(argv[2])).len == 0)
+		return command_wrong("setting", "city_name may not be empty");
 	rc = app_open(&app, config, slices, argc == 3, &err);
 	if (rc != RC_OK)
 		return command_fail("setting", rc, &err);
-	if (argc == 1)
-		print_all(&app);
+	if (argc < 3)
+		print_settings(&app, argc == 2 ? argv[1] : NULL);
 	else
 		rc = write_setting(&(struct one){ &app, argv[1], argv[2] }, &err);
 	app_close(&app);

@@ -4,6 +4,8 @@
  */
 #include "app/show_command.h"
 
+#include <sys/stat.h>
+
 #include "app/app.h"
 #include "app/command.h"
 #include "app/form.h"
@@ -22,8 +24,7 @@ print_route(const struct route *r)
 int
 routes_command(int argc, char **argv)
 {
-	(void)argv;
-	if (argc != 1)
+	if (command_words("routes", argc, argv, 0, 0) != EXIT_DONE)
 		return EXIT_USAGE;
 	for (const struct slice *s = slices; s->name != NULL; s++)
 		for (const struct route *r = s->routes; r != NULL && r->path != NULL; r++)
@@ -34,8 +35,7 @@ routes_command(int argc, char **argv)
 int
 schema_command(int argc, char **argv)
 {
-	(void)argv;
-	if (argc != 1)
+	if (command_words("schema", argc, argv, 0, 0) != EXIT_DONE)
 		return EXIT_USAGE;
 	for (const struct migration *m = migrations; m->name != NULL; m++)
 		(void)printf("-- %s\n%s\n", m->path, m->sql);
@@ -45,8 +45,7 @@ schema_command(int argc, char **argv)
 int
 config_command(const struct config *config, int argc, char **argv)
 {
-	(void)argv;
-	if (argc != 1)
+	if (command_words("config", argc, argv, 0, 0) != EXIT_DONE)
 		return EXIT_USAGE;
 	config_print(config, stdout);
 	return EXIT_DONE;
@@ -92,8 +91,7 @@ check_command(const struct config *config, int argc, char **argv)
 	struct db *db;
 	enum rc rc;
 
-	(void)argv;
-	if (argc != 1)
+	if (command_words("check", argc, argv, 0, 0) != EXIT_DONE)
 		return EXIT_USAGE;
 	rc = app_open(&app, config, slices, false, &err);
 	if (rc != RC_OK)
@@ -111,6 +109,22 @@ check_command(const struct config *config, int argc, char **argv)
 	return code;
 }
 
+/* The keys are no part of the copy, on purpose: whoever has both can sign for this city. */
+static void
+tell_backup(const struct app *app, const char *file)
+{
+	char keys[APP_KEY_FILE_MAX];
+	struct stat st = { 0 };
+
+	app_key_file(app, keys);
+	(void)stat(file, &st);
+	(void)printf("%s\t%lld bytes, a copy of %s\n"
+	             "Keep %s too, but apart from it: without it the copy's audit log\n"
+	             "goes on under another key, with both anybody could sign. Serve the copy\n"
+	             "with --key-file, or with the keys beside it as %s.keys\n",
+	    file, (long long)st.st_size, app->target.text, keys, file);
+}
+
 int
 backup_command(const struct config *config, int argc, char **argv)
 {
@@ -119,13 +133,15 @@ backup_command(const struct config *config, int argc, char **argv)
 	struct db *db;
 	enum rc rc;
 
-	if (argc != 2)
+	if (command_words("backup", argc, argv, 1, 1) != EXIT_DONE)
 		return EXIT_USAGE;
 	rc = app_open(&app, config, slices, false, &err);
 	if (rc != RC_OK)
 		return command_fail("backup", rc, &err);
 	db = app_db(&app, DB_READ, &err);
 	rc = db == NULL ? RC_FAILED : db_backup(db, argv[1], &err);
+	if (rc == RC_OK)
+		tell_backup(&app, argv[1]);
 	db_close(db);
 	app_close(&app);
 	return rc == RC_OK ? EXIT_DONE : command_fail("backup", rc, &err);

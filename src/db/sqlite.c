@@ -60,6 +60,9 @@ fail(struct db *db, const char *doing)
 	int code = sqlite3_errcode(handle);
 	enum rc rc = code == SQLITE_BUSY || code == SQLITE_LOCKED ? RC_CONFLICT : RC_FAILED;
 
+	if ((code & 0xff) == SQLITE_NOTADB)
+		return db_fault(db, rc, "%s is not a database of this program (SQLite)",
+		    db->target.text);
 	return db_fault(db, rc, "sqlite %d: %s [%s]", sqlite3_extended_errcode(handle),
 	    sqlite3_errmsg(handle), doing);
 }

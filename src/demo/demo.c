@@ -140,9 +140,14 @@ demo_command(const struct config *config, int argc, char **argv)
 	int64_t seed = 1, tasks = DEMO_TASKS;
 	enum rc rc;
 
-	if (argc != 1 || !number_flag(seed_text, 0, INT64_MAX, &seed) ||
-	    !number_flag(tasks_text, 60, MOST_TASKS, &tasks))
+	if (command_words("demo", argc, argv, 0, 0) != EXIT_DONE)
 		return EXIT_USAGE;
+	if (!number_flag(seed_text, 0, INT64_MAX, &seed))
+		return command_wrong("demo", "--seed: a whole number is wanted, not \"%s\"",
+		    seed_text);
+	if (!number_flag(tasks_text, 60, MOST_TASKS, &tasks))
+		return command_wrong("demo", "--tasks: a number from 60 to %d is wanted, not"
+		                             " \"%s\"", MOST_TASKS, tasks_text);
 	demo = mem_alloc(sizeof(*demo));
 	demo->tasks = tasks;
 	rc = open_and_make(demo, &own, config_text(config, SET_AS_OF), (uint64_t)seed, &err);

@@ -12,11 +12,12 @@
 #define ARENA_MAX ((size_t)3 << 30)
 #define LINE_MAX ((size_t)DECODE_BYTES_MAX * 8) /* no action is longer than its file */
 
-/* The whole file in the arena; false with errno set when it cannot be read. */
+/* The whole file ("-": standard input); false with errno set when it cannot be read. */
 static bool
 read_file(struct arena *arena, const char *name, struct str *to)
 {
-	FILE *f = fopen(name, "rb");
+	bool standard = text_equal(name, "-");
+	FILE *f = standard ? stdin : fopen(name, "rb");
 	char *at;
 	size_t len;
 	bool bad;
@@ -27,7 +28,8 @@ read_file(struct arena *arena, const char *name, struct str *to)
 	errno = 0;
 	len = fread(at, 1, DECODE_BYTES_MAX + 1u, f);
 	bad = ferror(f) != 0;
-	(void)fclose(f);
+	if (!standard)
+		(void)fclose(f);
 	*to = (struct str){ at, len };
 	return !bad;
 }
@@ -121,12 +123,16 @@ extract_command(int argc, char **argv)
 			i++;
 			break;
 		}
-		if (!text_equal(argv[i], "--json"))
+		if (!text_equal(argv[i], "--json")) {
+			fprintf(stderr, "giaoban extract: unknown flag \"%s\"\n", argv[i]);
 			return EXIT_USAGE;
+		}
 		as_json = true;
 	}
-	if (i >= argc)
+	if (i >= argc) {
+		fprintf(stderr, "giaoban extract: a file is missing (- reads standard input)\n");
 		return EXIT_USAGE;
+	}
 	arena = arena_new(ARENA_MAX);
 	for (; i < argc; i++) {
 		all = extract_file(arena, argv[i], as_json) && all;

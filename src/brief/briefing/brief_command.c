@@ -83,12 +83,15 @@ brief_command(const struct config *config, int argc, char **argv)
 	wanted.file = take_output(&argc, argv);
 	if (wanted.format == NULL)
 		wanted.format = "html";
-	if (quarter != NULL && !quarter_parse(str_of(quarter), &wanted.quarter))
-		(void)fprintf(
-		    stderr, "giaoban brief: \"%s\" is not a quarter such as 2026Q3\n", quarter);
-	if (argc != 1 || quarter == NULL || !quarter_parse(str_of(quarter), &wanted.quarter) ||
-	    (!text_equal(wanted.format, "html") && !text_equal(wanted.format, "json")))
+	if (command_words("brief", argc, argv, 0, 0) != EXIT_DONE)
 		return EXIT_USAGE;
+	if (quarter == NULL)
+		return command_wrong("brief", "--quarter is missing");
+	if (!quarter_parse(str_of(quarter), &wanted.quarter))
+		return command_wrong("brief", "\"%s\" is not a quarter such as 2026Q3", quarter);
+	if (!text_equal(wanted.format, "html") && !text_equal(wanted.format, "json"))
+		return command_wrong("brief", "--format: html or json is wanted, not \"%s\"",
+		    wanted.format);
 	rc = app_open(&app, config, slices, false, &err);
 	if (rc != RC_OK)
 		return command_fail("brief", rc, &err);

@@ -62,5 +62,7 @@ extern const struct recount account_recounts[]; /* accounts with a role that doe
 struct config;
 /* `giaoban account add | reset | list`; exit status: app/command.h. */
 int account_command(const struct config *config, int argc, char **argv);
+/* What `giaoban account --help` says of roles and organisations. */
+void account_help(FILE *to);
 
 #endif

@@ -8,7 +8,7 @@
 #include "city/account/account.h"
 #include "city/unit/unit.h"
 
-enum { ARENA_BYTES = 16 * 1024 * 1024 };
+enum { ARENA_BYTES = 16 * 1024 * 1024, NAME_CHARACTERS = 100 };
 
 struct work {
 	struct app app;
@@ -44,7 +44,43 @@ note(struct work *w, const char *verb, int64_t id)
 	return audit_add(w->db, &entry);
 }
 
-/* LOGIN NAME ROLE [UNIT_ID] */
+static bool
+name_valid(const char *name)
+{
+	struct str all = str_of(name);
+
+	if (!utf8_valid(all) || str_trim(all).len == 0 || utf8_count(all) > NAME_CHARACTERS)
+		return false;
+	for (const char *at = name; *at != '\0'; at++)
+		if ((unsigned char)*at < ' ' || *at == 0x7f)
+			return false;
+	return true;
+}
+
+static const char *
+stands_at(enum role role)
+{
+	struct err err = { 0 };
+
+	if (account_role_fits(role, false, &err) != RC_OK)
+		return "the city, or its focal point";
+	return account_role_fits(role, true, &err) == RC_OK ? "the city, or a UNIT" : "a UNIT";
+}
+
+void
+account_help(FILE *to)
+{
+	(void)fprintf(to, "\nROLE is one of:\n");
+	for (enum role role = 0; role < ROLE_COUNT; role++)
+		(void)fprintf(to, "  %-16s %-32s %s\n", role_key(role),
+		    msg_text(LANG_EN, (enum msg)role_msg(role)),
+		    stands_at(role));
+	(void)fprintf(to, "\nUNIT is an organisation's code (00004), its exact name (\"Sở Y tế\"),"
+	                  " or the\nnumber in the address of its page (/units/NUMBER); without"
+	                  " one: the city.\n");
+}
+
+/* LOGIN NAME ROLE [UNIT] */
 static enum rc
 add(struct work *w, int argc, char **argv)
 {
@@ -59,9 +95,12 @@ add(struct work *w, int argc, char **argv)
 		return err_refuse(&w->err, "login", MSG_account_login_bad);
 	if (!role_parse(argv[3], &account.role))
 		return err_refuse(&w->err, "role", MSG_account_role_unknown);
-	if (argc > 4 && !str_to_i64(str_of(argv[4]), &account.unit_id))
-		return err_refuse(&w->err, "unit", MSG_account_role_unit);
-	rc = unit_get(w->db, w->arena, account.unit_id, &unit);
+	if (!name_valid(account.name))
+		return err_refuse(&w->err, "name", MSG_account_name_bad);
+	rc = argc > 4 ? unit_find(w->db, w->arena, argv[4], &unit)
+	              : unit_get(w->db, w->arena, UNIT_CITY_ID, &unit);
+	if (rc == RC_OK)
+		account.unit_id = unit.id;
 	if (rc == RC_NONE)
 		return err_refuse(&w->err, "unit", MSG_account_no_unit);
 	if (rc == RC_OK)
@@ -167,7 +206,11 @@ account_command(const struct config *config, int argc, char **argv)
 	for (size_t i = 0; argc > 1 && i < ARRAY_LEN(verbs); i++)
 		if (text_equal(verbs[i].name, argv[1]))
 			verb = &verbs[i];
-	if (verb == NULL || argc - 1 < verb->least || argc - 1 > verb->most)
+	if (argc > 1 && verb == NULL)
+		return command_wrong("account", "add, reset or list is wanted, not \"%s\"",
+		    argv[1]);
+	if (command_words("account", argc, argv, verb == NULL ? 1 : verb->least,
+	        verb == NULL ? 1 : verb->most) != EXIT_DONE)
 		return EXIT_USAGE;
 	rc = app_open(&w.app, config, slices, verb->writes, &w.err);
 	if (rc != RC_OK)

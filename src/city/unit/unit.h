@@ -59,6 +59,12 @@ enum rc unit_own_org(struct ctx *ctx, int64_t *org_id);
 enum rc unit_work_org(struct ctx *ctx, int64_t *org_id);
 
 /*
+ * As somebody at the console names it: its code, its id, or its exact name; among those in force.
+ * RC_NONE when there is none.
+ */
+enum rc unit_find(struct db *db, struct arena *arena, const char *word, struct unit *unit);
+
+/*
  * The form's choices: active organisations (focal point, departments, communes) by bloc, those of
  * none first; names in Vietnamese order. All: offices too, each with its organisation. RC_FAILED
  * when there are more than UNITS_MAX.

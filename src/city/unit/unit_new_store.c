@@ -53,6 +53,17 @@ unit_by_name(struct db *db, struct arena *arena, enum unit_kind kind, const char
 	return get_found(db, arena, q, unit);
 }
 
+enum rc
+unit_find(struct db *db, struct arena *arena, const char *word, struct unit *unit)
+{
+	enum rc rc = unit_by_code(db, arena, word, unit);
+	int64_t id;
+
+	if (rc == RC_NONE && str_to_i64(str_of(word), &id))
+		rc = unit_get(db, arena, id, unit);
+	return rc != RC_NONE ? rc : unit_by_name(db, arena, UNIT_KIND_COUNT, word, unit);
+}
+
 static enum rc
 any_focal(struct db *db, bool *any)
 {

@@ -3,6 +3,7 @@
  * `giaoban import units`, which city/unit does.
  */
 #include <errno.h>
+#include <limits.h>
 
 #include "app/app.h"
 #include "app/blob.h"
@@ -132,9 +133,14 @@ import_command(const struct config *config, int argc, char **argv)
 	enum rc rc;
 	int code;
 
-	if (argc < 2 || (!units && !text_equal(argv[1], "document")) ||
-	    (argc < 3 && province == NULL) || (province != NULL && !units))
+	if (command_words("import", argc, argv, 1, INT_MAX - 1) != EXIT_DONE)
 		return EXIT_USAGE;
+	if (!units && !text_equal(argv[1], "document"))
+		return command_wrong("import", "document or units is wanted, not \"%s\"", argv[1]);
+	if (argc < 3 && province == NULL)
+		return command_wrong("import", "a file is missing");
+	if (province != NULL && !units)
+		return command_wrong("import", "--communes-of goes with units");
 	c = mem_alloc(sizeof(*c));
 	rc = app_open(&c->app, config, slices, true, &c->err);
 	if (rc == RC_OK)
