@@ -84,6 +84,17 @@ csv_of_many_pages(struct store *store)
 	    store_test_number(store, "SELECT count(*) AS n FROM thing WHERE owner_id = 101"));
 }
 
+/* Not count_of, which a sanitizer makes slow: it measures the rest of the file each time. */
+static int
+lines_of(const char *csv)
+{
+	int n = 0;
+
+	for (; *csv != '\0'; csv++)
+		n += *csv == '\n';
+	return n;
+}
+
 /* An export of just as many rows as there may be is whole; of one more it says that it is cut. */
 static void
 csv_says_when_it_is_cut(struct store *store)
@@ -101,11 +112,11 @@ csv_says_when_it_is_cut(struct store *store)
 	    " SELECT n, title, title_key, state, unit_id, owner_id, due_day, done_day, quarter,"
 	    " seen_ms FROM thing, c", LISTING_CSV_ROWS - 1));
 	csv = thing_csv(ask, "/things.csv");
-	assert_int_equal(count_of(csv, "\r\n") - 1, LISTING_CSV_ROWS);
+	assert_int_equal(lines_of(csv) - 1, LISTING_CSV_ROWS);
 	hasnt(csv, "Chưa hết");
 	thing_add(store, LISTING_CSV_ROWS + 1, "x", "open", 1, 20000);
 	csv = thing_csv(ask, "/things.csv");
-	assert_int_equal(count_of(csv, "\r\n") - 1, LISTING_CSV_ROWS + 1);
+	assert_int_equal(lines_of(csv) - 1, LISTING_CSV_ROWS + 1);
 	has(csv, "Chưa hết");
 	arena_free(arena);
 }
