@@ -107,6 +107,8 @@ sent_bytes(struct ctx *ctx, struct upload *upload, const char **field)
 	struct str text = str_trim(str_of(in_text(ctx, "text")));
 
 	*field = "file";
+	if (file != NULL && file->size > 0 && text.len > 0)
+		return err_refuse(&ctx->err, "file", MSG_document_both);
 	if (file != NULL && file->size > 0) {
 		*upload = *file;
 		return RC_OK;
