@@ -449,7 +449,8 @@ extract_evidence(struct extractor *ex, const struct unit *unit, struct evidence 
 		to->after_subject =
 		    find_subject(ex, to->start, unit->tokens.to, &to->subject);
 	to->from = to->inside ? to->inside_from : to->start;
-	if (!to->inside && to->subject.n > 0 && token_is(ex, to->after_subject, ":"))
+	if (!to->inside && to->subject.n > 0 && to->after_subject + 1 < unit->tokens.to &&
+	    token_is(ex, to->after_subject, ":"))
 		to->from = to->after_subject + 1;
 	find_duty(ex, unit, to);
 	which = extract_skip_relative(ex, to->after_subject, unit->tokens.to);

@@ -73,7 +73,7 @@ write_clause(struct extractor *ex, struct state *s, const struct unit *unit,
 	c->vague = v->actors.n == 0;
 	for (size_t i = 0; i < v->actors.n; i++)
 		c->vague = c->vague || actor_is_vague(ex, v->actors.at[i]);
-	extract_time(ex, (struct range){ unit->tokens.from, v->span.to }, c);
+	extract_time(ex, v->span, c); /* its own words, not those before them */
 	c->aim = is_aim(ex, s, v, c);
 	c->topic = extract_topic_of(ex, v->span);
 	c->family = order ? extract_family_of(ex, v->span) : FAMILY_NONE;
