@@ -161,20 +161,35 @@ struct head {
 	bool bad;
 };
 
+/* The characters of a name (RFC 9110 5.6.2); a space before the colon is one that hides it. */
+static bool
+is_token(struct str name)
+{
+	for (size_t i = 0; i < name.len; i++) {
+		unsigned char c = (unsigned char)name.at[i];
+
+		if (c <= ' ' || c >= 0x7F || strchr("\"(),/:;<=>?@[\\]{}", c) != NULL)
+			return false;
+	}
+	return name.len > 0;
+}
+
 static enum MHD_Result
-look_at_header(void *cls, enum MHD_ValueKind kind, const char *name, const char *value)
+look_at_header(void *cls, enum MHD_ValueKind kind, const char *name, size_t name_size,
+    const char *value, size_t value_size)
 {
 	struct head *head = cls;
-	struct str text = str_of(value == NULL ? "" : value);
+	struct str text = { value == NULL ? "" : value, value == NULL ? 0 : value_size };
 
 	(void)kind;
+	head->bad = head->bad || !is_token((struct str){ name, name_size });
 	head->hosts += http_equal_nocase(str_of(name), "Host");
 	head->lengths += http_equal_nocase(str_of(name), "Content-Length");
 	head->encodings += http_equal_nocase(str_of(name), "Transfer-Encoding");
 	for (size_t i = 0; i < text.len; i++)
 		if (((unsigned char)text.at[i] < 0x20 && text.at[i] != '\t') || text.at[i] == 0x7F)
 			head->bad = true;
-	if (!utf8_valid(text) || !utf8_valid(str_of(name)))
+	if (!utf8_valid(text))
 		head->bad = true;
 	return MHD_YES;
 }
@@ -187,7 +202,7 @@ check_framing(struct exchange *x, const char *version)
 	const char *encoding = exchange_header(&x->req, "Transfer-Encoding");
 	struct head head = { 0 };
 
-	(void)MHD_get_connection_values(x->conn->mhd, MHD_HEADER_KIND, look_at_header, &head);
+	(void)MHD_get_connection_values_n(x->conn->mhd, MHD_HEADER_KIND, look_at_header, &head);
 	if (head.bad || head.hosts > 1 || head.lengths > 1 || head.encodings > 1)
 		return 400;
 	if (head.hosts == 0 && strcmp(version, "HTTP/1.0") != 0)

@@ -62,6 +62,9 @@ malformed_requests_are_refused(void **state)
 		    " 400 " },
 		{ "POST / HTTP/1.1\r\n" ASK "Content-Length: 5\r\n"
 		  "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", " 400 " },
+		{ "POST / HTTP/1.1\r\n" ASK "Transfer-Encoding : chunked\r\n"
+		  "Content-Length: 5\r\n\r\n0\r\n\r\n", " 400 " },
+		{ "POST / HTTP/1.1\r\n" ASK "Content Length: 5\r\n\r\n", " 400 " },
 		{ "PUT / HTTP/1.1\r\n" ASK "\r\n", " 405 " },
 		{ "POST / HTTP/1.1\r\n" ASK
 		    "Content-Type: text/plain\r\nContent-Length: 1\r\n\r\na",

@@ -402,7 +402,8 @@ static bool
 is_innocent(const struct line_words *w, size_t first, size_t last)
 {
 	static const char *const before[] = { "BẢO", "GIẢI", "BÍ", "LẤY", "HOA", "TÚI", "GAN",
-		"SỎI", "ỐNG", "THÂN", "CẨN", "ĐỘ", "LỘ", "RỈ", "DỊCH", "MÍA", "CHÈ", "NGỌT", "CƠ", NULL };
+		"SỎI", "ỐNG", "THÂN", "CẨN", "ĐỘ", "LỘ", "RỈ", "DỊCH", "MÍA", "CHÈ", "NGỌT",
+		"CƠ", NULL };
 	static const char *const after[] = { "ĐỘ", "ONG", "KHẨU", "MÃ", "DANH", "VỤ", "THIẾT",
 		"MÍA", "RỈ", "HOA", "GẤU", "TÔNG", "NGHỊ", "NGỌT", "HIỆU", "THƯ", "NHÂN", NULL };
 	static const char *const anywhere[] = { "KHÔNG", "VỀ", "QUẢN", "XỬ", "BẢO", NULL };

@@ -347,6 +347,8 @@ static const struct form undo_form = { .name = "undo", .fields = undo_fields,
 static enum rc
 undo_apply(struct ctx *ctx)
 {
+	if (in_i64(ctx, "directive") == 0)
+		return RC_CONFLICT; /* a page always names the decision it showed */
 	return directive_undo(ctx, document_id(ctx), in_i64(ctx, "directive"),
 	    in_i64(ctx, "version"));
 }
