@@ -67,7 +67,10 @@ struct field {
 	int max;                       /* characters (0: 200; area: 4,000), or items of FIELD_IDS */
 	int64_t least, most;           /* FIELD_INT; both 0: any */
 	const struct choice *choices;  /* ended by a NULL value */
-	/* FIELD_ID and FIELD_IDS: what is offered; an id that is not is refused. */
+	/*
+	 * FIELD_ID and FIELD_IDS: what is offered; an id that is not is refused. FIELD_QUARTER: the
+	 * quarters to choose from, newest first, their number as id; NULL: those around today.
+	 */
 	enum rc (*options)(struct ctx *ctx, struct options *to);
 	/* The same question about one id, cheaper than all of `options`: RC_OK or RC_NONE. */
 	enum rc (*offered)(struct ctx *ctx, int64_t id);

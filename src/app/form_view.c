@@ -134,9 +134,27 @@ add_pick_quarter(struct html *h, struct field_view *v, const struct value *value
 		.chosen = value->given && value->err.msg == 0 && value->number == quarter };
 }
 
+/* What the field offers, newest first, and the value itself in its place. */
+static void
+pick_offered_quarters(struct html *h, struct field_view *v, const struct value *value,
+    const struct options *options)
+{
+	bool owed = value->given && value->err.msg == 0;
+
+	v->picks = ARENA_ARRAY(h->arena, options->n + 1, struct pick);
+	for (size_t i = 0; i < options->n; i++) {
+		if (owed && value->number > options->rows[i].id)
+			add_pick_quarter(h, v, value, value->number);
+		owed = owed && value->number < options->rows[i].id;
+		add_pick_quarter(h, v, value, options->rows[i].id);
+	}
+	if (owed)
+		add_pick_quarter(h, v, value, value->number);
+}
+
 /* Two years back and ahead, newest first, and the value itself wherever it lies. */
 static void
-pick_quarters(struct html *h, struct ctx *ctx, struct field_view *v, const struct value *value)
+pick_near_quarters(struct html *h, struct ctx *ctx, struct field_view *v, const struct value *value)
 {
 	int64_t today = quarter_of_day(ctx->today);
 	int64_t far = value->given && value->err.msg == 0 ? value->number - today : 0;
@@ -148,6 +166,17 @@ pick_quarters(struct html *h, struct ctx *ctx, struct field_view *v, const struc
 		add_pick_quarter(h, v, value, q);
 	if (far < -QUARTERS_AROUND)
 		add_pick_quarter(h, v, value, value->number);
+}
+
+static void
+pick_quarters(struct html *h, struct ctx *ctx, struct field_view *v, const struct value *value)
+{
+	struct options options = { 0 };
+
+	if (v->field->options != NULL && v->field->options(ctx, &options) == RC_OK)
+		pick_offered_quarters(h, v, value, &options);
+	else
+		pick_near_quarters(h, ctx, v, value);
 }
 
 static void

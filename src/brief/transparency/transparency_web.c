@@ -65,7 +65,8 @@ static const struct sort sorts[] = {
 	{ .key = "due", .title = MSG_word_due, .sql = "t.due_key", .kind = CELL_DAY },
 };
 static const struct filter filters[] = {
-	{ .key = "quarter", .kind = FIELD_QUARTER, .title = MSG_word_quarter, .sql = "t.quarter" },
+	{ .key = "quarter", .kind = FIELD_QUARTER, .title = MSG_word_quarter, .sql = "t.quarter",
+	    .options = task_quarter_options },
 	{ .key = "state", .kind = FIELD_CHOICE, .title = MSG_common_status,
 	    .choices = state_choices, .conditions = state_conditions },
 	{ .key = "lead", .kind = FIELD_ID, .title = MSG_word_lead, .sql = "t.lead_org_id",

@@ -67,8 +67,7 @@ struct task {
 	bool asked;           /* has ever asked for more time */
 	int64_t reported_day; /* DAY_NONE until reported */
 	int64_t reported_by;  /* account; 0: none */
-	int64_t made_ms;
-	int64_t version;
+	int64_t made_ms, version;
 };
 
 const char *task_state_key(enum task_state state); /* as stored */
@@ -178,6 +177,8 @@ struct task_quarter {
 };
 enum rc task_quarters(struct db *db, struct arena *arena, int64_t org_id, int64_t today,
     struct task_quarter **rows, size_t *n);
+/* Choices of a filter: quarters with tasks, this one and the next two, newest first. */
+enum rc task_quarter_options(struct ctx *ctx, struct options *to);
 
 /* What waits now, in all quarters; org_id 0: in the whole city. */
 struct task_waiting {

@@ -6,7 +6,8 @@
 
 #include "base/arena.h"
 
-enum { QUARTERS_MAX = 400, SOON_DAYS = 7 };
+enum { QUARTERS_MAX = 400, QUARTERS_AHEAD = 2, SOON_DAYS = 7 };
+#define QUARTER_END INT64_MAX
 
 int64_t
 task_figure_owed(const struct task_figure *figure)
@@ -342,6 +343,48 @@ task_quarters(struct db *db, struct arena *arena, int64_t org_id, int64_t today,
 	*rows = ARENA_ARRAY(arena, QUARTERS_MAX, struct task_quarter);
 	rc = read_quarters(ask_quarters(db, org_id), arena, *rows, n);
 	return rc == RC_OK ? read_late_quarters(db, org_id, today, *rows, n) : rc;
+}
+
+/*
+ * The next quarter that has tasks, one step in the counters' key; QUARTER_END: none. Who reads
+ * without an account sees no drafts and nothing cancelled.
+ */
+static enum rc
+quarter_after(struct ctx *ctx, int64_t quarter, int64_t *next)
+{
+	struct db_stmt *q;
+
+	*next = QUARTER_END;
+	q = db_stmt(ctx->db, SQL(
+	    "SELECT quarter FROM task_counter WHERE quarter > $1 AND n > 0"
+	    " AND ($2 = 1 OR state <> 'draft' AND state <> 'cancelled')"
+	    " ORDER BY quarter LIMIT 1"));
+	db_bind_i64(q, 1, quarter);
+	db_bind_i64(q, 2, ctx->user != NULL);
+	if (db_first(q) == RC_OK)
+		*next = db_i64(q, "quarter");
+	return db_end(q);
+}
+
+enum rc
+task_quarter_options(struct ctx *ctx, struct options *to)
+{
+	int64_t near = quarter_of_day(ctx->today), last = near + QUARTERS_AHEAD, next = 0;
+	struct option *rows = ARENA_ARRAY(ctx->arena, QUARTERS_MAX, struct option);
+	size_t n = QUARTERS_MAX;
+	enum rc rc = quarter_after(ctx, 0, &next);
+
+	while (rc == RC_OK && n > 0 && (next != QUARTER_END || near <= last)) {
+		int64_t quarter = near <= last && near < next ? near : next;
+
+		near += near == quarter;
+		rows[--n] = (struct option){ .id = quarter };
+		if (quarter == next)
+			rc = quarter_after(ctx, next, &next);
+	}
+	to->rows = rows + n;
+	to->n = QUARTERS_MAX - n;
+	return rc;
 }
 
 /* ---- What waits ---- */

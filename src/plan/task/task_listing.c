@@ -156,7 +156,8 @@ static const struct sort sorts[] = {
 };
 
 static const struct filter filters[] = {
-	{ .key = "quarter", .kind = FIELD_QUARTER, .title = MSG_word_quarter, .sql = "t.quarter" },
+	{ .key = "quarter", .kind = FIELD_QUARTER, .title = MSG_word_quarter, .sql = "t.quarter",
+	    .options = task_quarter_options },
 	{ .key = "lead", .kind = FIELD_ID, .title = MSG_word_lead, .sql = "t.lead_org_id",
 	    .options = unit_options },
 	{ .key = "bloc", .kind = FIELD_ID, .title = MSG_word_bloc, .sql = "t.bloc_id",
