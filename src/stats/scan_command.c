@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/date.h"
+#include "base/exit.h"
 #include "stats/csv_read.h"
 #include "stats/options.h"
 #include "stats/scan_report.h"
@@ -42,7 +43,7 @@ static int
 complain(const char *what)
 {
 	(void)fprintf(stderr, "giaoban scan: %s\n", what);
-	return 2;
+	return EXIT_USAGE;
 }
 
 static int
@@ -84,24 +85,24 @@ check_arguments(const struct arguments *a)
 		return complain("--statistic cpois needs --population");
 	if (a->topic != NULL && scan_topic_find(str_of(a->topic)) < 0)
 		return complain("--topic: a topic outside the list (topic_unknown; see --topics)");
-	return 0;
+	return EXIT_DONE;
 }
 
-/* 0, or 1 after a message; a NULL path is a file not given. */
+/* EXIT_DONE, or EXIT_REFUSED after a message; a NULL path is a file not given. */
 static int
 load(const char *path, struct scan_file *file, struct arena *arena)
 {
 	enum csv_fault fault;
 
 	if (path == NULL)
-		return 0;
+		return EXIT_DONE;
 	file->name = path;
 	fault = csv_load(path, SCAN_FILE_MAX, arena, &file->text);
 	if (fault == CSV_FINE)
-		return 0;
+		return EXIT_DONE;
 	(void)fprintf(stderr, "giaoban scan: %s: cannot be read (%s)\n", path,
 		csv_fault_name(fault));
-	return 1;
+	return EXIT_REFUSED;
 }
 
 static int
@@ -119,12 +120,12 @@ static int
 print(const struct scan_report *report, bool as_json)
 {
 	struct buf out;
-	int status = 0;
+	int status = EXIT_DONE;
 
 	buf_init(&out, NULL, (size_t)64 << 20);
 	(as_json ? scan_report_json : scan_report_text)(report, &out);
 	if (out.full || fwrite(out.at, 1, out.len, stdout) != out.len || fflush(stdout) != 0)
-		status = 3;
+		status = EXIT_FAILED;
 	buf_release(&out);
 	return status;
 }
@@ -144,17 +145,17 @@ scan_files(const struct arguments *a, struct arena *arena)
 	enum scan_fault fault;
 	struct buf why;
 
-	if (load_all(a, &sources, arena) != 0)
-		return 1;
+	if (load_all(a, &sources, arena) != EXIT_DONE)
+		return EXIT_REFUSED;
 	buf_init(&why, arena, WHY_MAX);
 	if (!scan_data_read(&data, &sources, arena, &why)) {
 		(void)fprintf(stderr, "giaoban scan: %s\n", buf_text(&why));
-		return 1;
+		return EXIT_REFUSED;
 	}
 	if (!data.has_topics && request.topic >= 0) {
 		(void)fprintf(stderr, "giaoban scan: %s: --topic needs a column 'topic' "
 			"(column_missing)\n", a->cases);
-		return 1;
+		return EXIT_REFUSED;
 	}
 	if (request.threads == 0)
 		request.threads = (int)sysconf(_SC_NPROCESSORS_ONLN);
@@ -163,7 +164,7 @@ scan_files(const struct arguments *a, struct arena *arena)
 		return print(report, a->json);
 	(void)fprintf(stderr, "giaoban scan: %s: %s (%s)\n", a->cases, scan_fault_says(fault),
 		scan_fault_name(fault));
-	return 1;
+	return EXIT_REFUSED;
 }
 
 static int
@@ -172,7 +173,7 @@ print_topics(void)
 	for (int i = 0; i < SCAN_TOPICS; i++)
 		(void)printf("%s\t%s\t%s\n", scan_topics()[i].key, scan_topics()[i].vi,
 			scan_topics()[i].en);
-	return 0;
+	return EXIT_DONE;
 }
 
 int
@@ -182,14 +183,14 @@ scan_command(int argc, char **argv)
 	struct arena *arena;
 	int status = read_arguments(argc, argv, &a);
 
-	if (status != 0)
+	if (status != EXIT_DONE)
 		return status;
 	if (a.help)
-		return printf("%s", usage) < 0 ? 3 : 0;
+		return printf("%s", usage) < 0 ? EXIT_FAILED : EXIT_DONE;
 	if (a.topics)
 		return print_topics();
 	status = check_arguments(&a);
-	if (status != 0)
+	if (status != EXIT_DONE)
 		return status;
 	arena = arena_new(MEMORY_MAX);
 	status = scan_files(&a, arena);

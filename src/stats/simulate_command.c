@@ -2,6 +2,7 @@
 #include "stats/simulate_command.h"
 
 #include "base/date.h"
+#include "base/exit.h"
 #include "base/err.h"
 #include "stats/options.h"
 #include "stats/scan_topic.h"
@@ -83,9 +84,9 @@ check_arguments(struct arguments *a)
 	else if (a->outbreak > a->communes)
 		wrong = "--outbreak is larger than the city";
 	if (wrong == NULL)
-		return 0;
+		return EXIT_DONE;
 	(void)fprintf(stderr, "giaoban simulate: %s (try --help)\n", wrong);
-	return 2;
+	return EXIT_USAGE;
 }
 
 static int
@@ -97,7 +98,7 @@ finish(FILE *file, const char *path)
 		bad = true;
 	if (bad)
 		(void)fprintf(stderr, "giaoban simulate: %s: cannot be written\n", path);
-	return bad ? 3 : 0;
+	return bad ? EXIT_FAILED : EXIT_DONE;
 }
 
 static int
@@ -119,7 +120,7 @@ write_truth(const struct arguments *a, const int32_t *zone, int32_t n)
 	char from[DATE_TEXT_MAX], to[DATE_TEXT_MAX];
 
 	if (a->truth == NULL)
-		return 0;
+		return EXIT_DONE;
 	file = fopen(a->truth, "w");
 	day_iso(a->start, from);
 	day_iso(a->as_of, to);
@@ -181,17 +182,17 @@ simulate_command(int argc, char **argv)
 	struct arena *arena;
 	int status = read_arguments(argc, argv, &a);
 
-	if (status != 0)
+	if (status != EXIT_DONE)
 		return status;
 	if (a.help)
-		return printf("%s", usage) < 0 ? 3 : 0;
+		return printf("%s", usage) < 0 ? EXIT_FAILED : EXIT_DONE;
 	status = check_arguments(&a);
-	if (status != 0)
+	if (status != EXIT_DONE)
 		return status;
 	arena = arena_new(MEMORY_MAX);
 	BUG_IF(sim_city_make(&city, arena, (int32_t)a.communes, 50, (uint64_t)a.seed) != SCAN_FINE);
 	status = write_places(&a, &city);
-	if (status == 0)
+	if (status == EXIT_DONE)
 		status = write_cases(&a, &city, arena);
 	arena_free(arena);
 	return status;
