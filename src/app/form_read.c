@@ -21,16 +21,30 @@ most_of(const struct field *field, int usual)
 
 /*
  * Characters that are not seen or that turn the writing around: C0 and C1 controls, line and
- * paragraph separators, bidirectional overrides and isolates (Unicode 15, Bidi_Control), BOM.
+ * paragraph separators, bidirectional overrides and isolates (Unicode 15, Bidi_Control), BOM, tags
+ * and noncharacters. What pasted pages and word processors leave in long texts (zero width, private
+ * bullets) has no place in a title or a name, where two that look alike would be two.
  */
+static const struct {
+	uint32_t from, to;
+	bool short_only; /* refused in a text of one line only */
+} unseen_rows[] = {
+	{ 0x0000, 0x0008, false }, { 0x0009, 0x000a, true }, { 0x000b, 0x001f, false },
+	{ 0x007f, 0x009f, false }, { 0x200b, 0x200d, true }, { 0x200e, 0x200f, false },
+	{ 0x2028, 0x202e, false }, { 0x2060, 0x2064, true }, { 0x2066, 0x2069, false },
+	{ 0xe000, 0xf8ff, true }, { 0xfdd0, 0xfdef, false }, { 0xfeff, 0xfeff, false },
+	{ 0xfff9, 0xfffb, false }, { 0xe0000, 0xe007f, false }, { 0xf0000, 0x10ffff, true },
+};
+
 static bool
 unseen(uint32_t code, bool lines)
 {
-	if (code == '\n' || code == '\t')
-		return !lines;
-	return code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0x2028 && code <= 0x202e) ||
-	    (code >= 0x2066 && code <= 0x2069) || code == 0x200e || code == 0x200f ||
-	    code == 0xfeff;
+	if ((code & 0xfffe) == 0xfffe)
+		return true; /* the two noncharacters of each plane */
+	for (size_t i = 0; i < ARRAY_LEN(unseen_rows); i++)
+		if (code >= unseen_rows[i].from && code <= unseen_rows[i].to)
+			return !lines || !unseen_rows[i].short_only;
+	return false;
 }
 
 /* Counts the characters; false when one is refused. */

@@ -182,13 +182,21 @@ static void
 hidden_characters(void **state)
 {
 	static const char *const hostile[] = { "%01", "%7F", "%C2%85", "%E2%80%AE", "%E2%81%A6",
-		"%EF%BB%BF", "%E2%80%A8" };
+		"%EF%BB%BF", "%E2%80%A8", "%EF%BF%BF", "%EF%B7%90", "%F3%A0%80%81" };
+	static const char *const nameless[] = { "%E2%80%8B", "%E2%80%8D", "%E2%81%A0",
+		"%EE%80%80", "%F3%B0%80%80" };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(hostile); i++)
 		assert_int_equal(refused("note",
 		    arena_printf(ask.ctx.arena, "note=a%sb", hostile[i])),
 		    MSG_form_unseen);
+	for (size_t i = 0; i < ARRAY_LEN(nameless); i++) {
+		assert_int_equal(refused("secret", arena_printf(ask.ctx.arena, "secret=a%sb",
+		    nameless[i])), MSG_form_unseen);
+		assert_int_equal(refused("note", arena_printf(ask.ctx.arena, "note=a%sb",
+		    nameless[i])), 0);
+	}
 	assert_int_equal(refused("note", "note=a%0Ab%09c"), 0);
 	assert_int_equal(refused("secret", "secret=a%0Ab"), MSG_form_unseen);
 	assert_int_equal(refused("note", "note=%E1%BA%A1%F0%9F%98%80"), 0);
