@@ -1,7 +1,7 @@
 // Forms in the hands of people: what was typed is kept when refused, two people at one task, a
 // double click, a session that ended meanwhile, the keyboard alone.
 import path from 'node:path';
-import { axe_faults, overflow_at, picture } from './watch.mjs';
+import { axe_faults, listen, overflow_at, picture } from './watch.mjs';
 import { say } from './words.mjs';
 
 const vi = (key, args) => say('vi', key, args);
@@ -192,6 +192,22 @@ async function review_steps(page, { report }) {
   await page.setViewportSize({ width: 1280, height: 900 });
 }
 
+/* What was said once is gone after the next step. */
+async function split_is_said_once(page, { report }) {
+  await page.goto('/desk');
+  await page.getByRole('link', { name: vi('desk.review_go_on') }).first().click();
+  await page.locator('#clause').focus();
+  await page.keyboard.press('s');
+  await page.getByRole('button', { name: vi('directive.split_do'), exact: true }).click();
+  await page.locator('[data-flash]').waitFor();
+  await page.locator('#clause').focus();
+  await page.keyboard.press('j');
+  await page.waitForFunction(() => !document.querySelector('[data-flash]'));
+  report.ok(true, 'review: what was said of a split is gone after the next step');
+  await page.getByRole('button', { name: vi('directive.join') }).click();
+  await page.waitForFunction(() => !document.querySelector('.htmx-request, [aria-busy=true]'));
+}
+
 export default async function forms({ browser, city, report, shots }) {
   const context = await city.enter(browser, 'focal_officer');
   const page = await context.newPage();
@@ -200,7 +216,10 @@ export default async function forms({ browser, city, report, shots }) {
   await double_click(page, { report });
   await keyboard(page, { report });
   await clear_clause(page, { report });
+  const heard = listen(page);
   await review_steps(page, { report });
+  await split_is_said_once(page, { report });
+  report.none(heard, 'review: the console is silent at each step');
   await session_gone(city, browser, { report });
   await context.close();
 }
