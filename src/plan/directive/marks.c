@@ -134,3 +134,17 @@ mark_class(const struct directive *clause, bool current)
 	}
 	return clause->family != FAMILY_NONE ? "gb-span gb-span-advice" : "gb-span";
 }
+
+struct str
+quote_shown(const char *quote, bool *cut)
+{
+	struct str shown = str_of(quote);
+
+	*cut = shown.len > QUOTE_SHOWN;
+	if (!*cut)
+		return shown;
+	shown.len = QUOTE_SHOWN;
+	while (((unsigned char)shown.at[shown.len] & 0xC0) == 0x80)
+		shown.len--;
+	return shown;
+}

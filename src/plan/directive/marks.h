@@ -21,6 +21,13 @@ struct mark {
 void marks_make(struct arena *arena, struct str text, const struct part *part,
     const struct directive *clauses, size_t n, struct mark **marks, size_t *nmarks);
 
+/*
+ * The beginning of a clause, QUOTE_SHOWN bytes at most, cut at a whole character: a clause may be a
+ * line of the whole file. *cut: there is more.
+ */
+#define QUOTE_SHOWN ((size_t)16 * 1024)
+struct str quote_shown(const char *quote, bool *cut);
+
 /* CSS class of a span: what was decided, or that a choice of outcome is due. */
 const char *mark_class(const struct directive *clause, bool current);
 

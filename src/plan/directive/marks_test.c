@@ -83,12 +83,28 @@ a_part_shows_its_own_clauses(void **state)
 	arena_free(arena);
 }
 
+static void
+a_clause_as_long_as_its_file_is_shown_in_part(void **state)
+{
+	struct arena *arena = arena_new(1 << 20);
+	const char *quote = repeated(arena, "ỡ", 3 * QUOTE_SHOWN).at;
+	bool cut = true;
+
+	(void)state;
+	assert_int_equal(quote_shown("ỡa", &cut).len, 4);
+	assert_false(cut);
+	assert_int_equal(quote_shown(quote, &cut).len, QUOTE_SHOWN / 3 * 3);
+	assert_true(cut);
+	arena_free(arena);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(parts_are_whole_lines_or_at_least_whole_characters),
 		cmocka_unit_test(a_part_shows_its_own_clauses),
+		cmocka_unit_test(a_clause_as_long_as_its_file_is_shown_in_part),
 	};
 
 	return cmocka_run_group_tests_name("marks", tests, NULL, NULL);
