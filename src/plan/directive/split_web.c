@@ -107,7 +107,8 @@ split_view(struct ctx *ctx)
 	ctx->carry = page;
 	page->n = split_offers(str_of(page->now.quote), page->offers, &best);
 	page->at = asked_cut(ctx, page->n, best);
-	if (page->now.outcome == OUTCOME_OPEN)
+	page->too_long = strlen(page->now.quote) > SPLIT_BYTES_MAX;
+	if (page->now.outcome == OUTCOME_OPEN && !page->too_long)
 		rc = form_fill(ctx, &split_form);
 	if (rc != RC_OK)
 		return reply_rc(ctx, rc);

@@ -11,7 +11,10 @@ struct split_page {
 	struct split_cut offers[SPLIT_OFFERS_MAX];
 	size_t n;
 	size_t at; /* the offer that fills the form */
+	bool too_long; /* halves of it would fit no field: over SPLIT_BYTES_MAX */
 };
+
+#define SPLIT_BYTES_MAX ((size_t)160 * 1024)
 
 /* The words on either side of an offered cut, shortened; the page with that cut filled in. */
 const char *split_before(struct html *h, const struct split_page *page, size_t i);
