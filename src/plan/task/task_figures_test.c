@@ -129,6 +129,8 @@ figures_equal_the_rows(struct store *store)
 		sum.soon += org.soon;
 		sum.assigned += org.assigned;
 		sum.reported += org.reported;
+		sum.returned += org.returned;
+		sum.drafts += org.drafts;
 		sum.asked += org.asked;
 		sum.open += org.open;
 	}
