@@ -63,10 +63,11 @@ db_backup(struct db *db, const char *file, struct err *err)
 
 	if (db_kind(db) == DB_POSTGRES)
 		return err_deny(err, "a store on PostgreSQL is backed up by its own tool, pg_dump");
-	if ((size_t)snprintf(part, sizeof(part), "%s.part", file) >= sizeof(part))
+	if ((size_t)snprintf(part, sizeof(part), "%s.part-journal", file) >= sizeof(part))
 		return err_deny(err, "the name of the backup is too long");
 	if (access(file, F_OK) == 0)
 		return err_deny(err, "%s exists already", file);
+	(void)snprintf(part, sizeof(part), "%s.part", file);
 	(void)unlink(part);
 	fd = open(part, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
 	if (fd < 0)
@@ -74,6 +75,8 @@ db_backup(struct db *db, const char *file, struct err *err)
 	close(fd);
 	if (copy_pages(db, part, err) != RC_OK) {
 		(void)unlink(part);
+		(void)snprintf(part, sizeof(part), "%s.part-journal", file);
+		(void)unlink(part); /* of a disk that filled up */
 		return RC_FAILED;
 	}
 	if (rename(part, file) != 0) {

@@ -3,7 +3,10 @@
  * `giaoban import units`, which city/unit does.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "app/app.h"
 #include "app/blob.h"
@@ -24,14 +27,33 @@ struct console {
 	struct err err;
 };
 
+/* A pipe or a device might never end, or never begin. */
+static FILE *
+open_regular(const char *path, struct err *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat facts;
+	FILE *file = NULL;
+
+	if (fd < 0 || fstat(fd, &facts) != 0)
+		(void)err_deny(err, "%s", strerror(errno));
+	else if (!S_ISREG(facts.st_mode))
+		(void)err_deny(err, "not a regular file");
+	else
+		file = fdopen(fd, "rb");
+	if (file == NULL && fd >= 0)
+		(void)close(fd);
+	return file;
+}
+
 static enum rc
 read_whole(struct arena *arena, const char *path, struct str *bytes, struct err *err)
 {
-	FILE *file = fopen(path, "rb");
+	FILE *file = open_regular(path, err);
 	char *at;
 
 	if (file == NULL)
-		return err_deny(err, "%s", strerror(errno));
+		return RC_REFUSED;
 	at = arena_alloc(arena, DOCUMENT_BYTES_MAX + 1);
 	bytes->at = at;
 	bytes->len = fread(at, 1, DOCUMENT_BYTES_MAX + 1, file);
