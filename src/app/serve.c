@@ -10,6 +10,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/audit.h"
@@ -219,6 +220,17 @@ warn_of_key(struct app *app)
 	db_close(db);
 }
 
+/* Personal data lives in the file: it is made for its owner alone. */
+static void
+warn_of_mode(const struct db_target *target)
+{
+	struct stat facts;
+
+	if (target->kind == DB_SQLITE && stat(target->text, &facts) == 0 &&
+	    (facts.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+		log_warn("others than its owner may open %s: chmod 600", target->text);
+}
+
 /* Before a store is made: a server that cannot have its address leaves none behind. */
 static enum rc
 try_address(const struct config *config, struct err *err)
@@ -256,6 +268,7 @@ serve_command(const struct config *config, int argc, char **argv)
 	if (rc != RC_OK)
 		return command_fail("serve", rc, &err);
 	warn_of_key(&app);
+	warn_of_mode(&app.target);
 	code = serve(&app, &signals);
 	app_close(&app);
 	return code;
