@@ -65,7 +65,7 @@ blob_get(struct db *db, struct arena *arena, int64_t id, struct blob *blob)
 enum rc
 blob_bytes(struct db *db, struct arena *arena, int64_t id, struct str *bytes)
 {
-	struct blob blob;
+	struct blob blob = { 0 };
 	struct db_stmt *q;
 	size_t size, len = 0;
 	char *to;

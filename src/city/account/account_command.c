@@ -210,7 +210,7 @@ account_command(const struct config *config, int argc, char **argv)
 		return command_wrong("account", "add, reset or list is wanted, not \"%s\"",
 		    argv[1]);
 	if (command_words("account", argc, argv, verb == NULL ? 1 : verb->least,
-	        verb == NULL ? 1 : verb->most) != EXIT_DONE)
+	        verb == NULL ? 1 : verb->most) != EXIT_DONE || verb == NULL)
 		return EXIT_USAGE;
 	rc = app_open(&w.app, config, slices, verb->writes, &w.err);
 	if (rc != RC_OK)

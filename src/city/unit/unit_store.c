@@ -45,7 +45,7 @@ unit_get(struct db *db, struct arena *arena, int64_t id, struct unit *unit)
 enum rc
 unit_work_org(struct ctx *ctx, int64_t *org_id)
 {
-	struct unit unit;
+	struct unit unit = { 0 };
 	enum rc rc = unit_get(ctx->db, ctx->arena, ctx->user->unit_id, &unit);
 
 	*org_id = 0;

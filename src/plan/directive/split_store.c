@@ -302,7 +302,7 @@ enum rc
 directive_join(struct ctx *ctx, int64_t document_id, int64_t second_id, int64_t first_version,
     int64_t second_version)
 {
-	struct split split;
+	struct split split = { 0 };
 	enum rc rc = split_get(ctx->db, ctx->arena, second_id, &split);
 
 	if (rc == RC_OK && split.document_id != document_id)
