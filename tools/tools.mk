@@ -69,6 +69,8 @@ $(GEN)/%.html.c: %.html $(BUILD)/tools/htmlc
 	@$(BUILD)/tools/htmlc $< $@ $(@:.c=.h)
 $(GEN)/%.html.h: $(GEN)/%.html.c
 	@:
+# Kept: as intermediate files they would be deleted, and the second `make run` would compile again.
+.SECONDARY: $(GEN_C) $(GEN_C:.c=.h)
 
 $(GEN)/db/migrations.c: $(MIGRATIONS) tools/bundle_sql.sh
 	@mkdir -p $(@D)
