@@ -2,33 +2,6 @@
 #include "tests/when_text.h"
 
 static void
-add_day(struct buf *to, int64_t day)
-{
-	char text[DATE_TEXT_MAX];
-
-	if (day == DAY_NONE) {
-		buf_add_text(to, "?");
-		return;
-	}
-	day_iso(day, text);
-	buf_add_text(to, text);
-}
-
-/* P3M, P10BD, PT24H; a quarter is three months. */
-static void
-add_duration(struct buf *to, int count, char unit)
-{
-	if (unit == 'H')
-		buf_printf(to, "PT%dH", count);
-	else if (unit == 'B')
-		buf_printf(to, "P%dBD", count);
-	else if (unit == 'Q')
-		buf_printf(to, "P%dM", count * 3);
-	else
-		buf_printf(to, "P%d%c", count, unit);
-}
-
-static void
 add_vague(const struct when *when, struct buf *to)
 {
 	static const char *const parts[] = { "", " (first part)", " (second part)",
@@ -48,9 +21,9 @@ add_vague(const struct when *when, struct buf *to)
 static void
 add_range(const struct when *when, struct buf *to)
 {
-	add_day(to, when->from_day);
+	when_add_day(to, when->from_day);
 	buf_add_char(to, '/');
-	add_day(to, when->to_day);
+	when_add_day(to, when->to_day);
 	if (when->vision_year > 0)
 		buf_printf(to, ";vision=%d", when->vision_year);
 }
@@ -63,29 +36,29 @@ when_text(const struct when *when, int64_t reference_day, struct buf *to)
 		buf_add_text(to, "null");
 		return;
 	case WHEN_DATE:
-		add_day(to, when->from_day);
+		when_add_day(to, when->from_day);
 		return;
 	case WHEN_DATETIME:
-		add_day(to, when->from_day);
+		when_add_day(to, when->from_day);
 		buf_printf(to, "T%02d:%02d", when->minute / 60, when->minute % 60);
 		return;
 	case WHEN_RANGE:
 		add_range(when, to);
 		return;
 	case WHEN_DEADLINE:
-		add_day(to, when->to_day);
+		when_add_day(to, when->to_day);
 		return;
 	case WHEN_RECURRING:
-		add_duration(to, when->count, when->unit);
+		when_add_duration(to, when->count, when->unit);
 		if (when->day_of > 0)
 			buf_printf(to, " day=%d", when->day_of);
 		return;
 	case WHEN_PAST:
-		add_duration(to, when->count, when->unit);
+		when_add_duration(to, when->count, when->unit);
 		buf_add_text(to, " before reference");
 		return;
 	case WHEN_WITHIN:
-		add_duration(to, when->count, when->unit);
+		when_add_duration(to, when->count, when->unit);
 		buf_add_text(to, when->unit == 'H' ? " after event" : " after receipt");
 		return;
 	case WHEN_VAGUE:
@@ -93,7 +66,7 @@ when_text(const struct when *when, int64_t reference_day, struct buf *to)
 		return;
 	case WHEN_TRIGGER:
 		buf_add_text(to, "after ");
-		add_day(to, reference_day);
+		when_add_day(to, reference_day);
 		return;
 	}
 }

@@ -59,5 +59,8 @@ size_t when_at(const struct when_grammar *grammar, struct str text, const struct
 
 /* Its ISO 8601 form for the period of a clause; nothing is added when there is none. */
 void when_iso(const struct when *when, struct buf *to);
+/* Its parts: a day, "?" for DAY_NONE; a length such as P3M, P10BD, PT24H, a quarter as P3M. */
+void when_add_day(struct buf *to, int64_t day);
+void when_add_duration(struct buf *to, int count, char unit);
 
 #endif

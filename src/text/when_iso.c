@@ -1,8 +1,8 @@
 /* when_iso.c: an expression of time written down as ISO 8601. */
 #include "text/when.h"
 
-static void
-add_day(struct buf *to, int64_t day)
+void
+when_add_day(struct buf *to, int64_t day)
 {
 	char text[DATE_TEXT_MAX];
 
@@ -14,9 +14,8 @@ add_day(struct buf *to, int64_t day)
 	buf_add_text(to, text);
 }
 
-/* P3M, P10BD, PT24H; a quarter is three months. */
-static void
-add_duration(struct buf *to, int count, char unit)
+void
+when_add_duration(struct buf *to, int count, char unit)
 {
 	if (unit == 'H')
 		buf_printf(to, "PT%dH", count);
@@ -43,9 +42,9 @@ add_iso_range(const struct when *when, struct buf *to)
 		if (b.month != a.month || b.year != a.year)
 			buf_printf(to, "/%04d-%02d", b.year, b.month);
 	} else {
-		add_day(to, when->from_day);
+		when_add_day(to, when->from_day);
 		buf_add_char(to, '/');
-		add_day(to, when->to_day);
+		when_add_day(to, when->to_day);
 	}
 	if (when->vision_year > 0)
 		buf_printf(to, "; %04d", when->vision_year);
@@ -60,7 +59,7 @@ when_iso(const struct when *when, struct buf *to)
 	case WHEN_DATE:
 	case WHEN_DATETIME:
 		if (known)
-			add_day(to, when->from_day);
+			when_add_day(to, when->from_day);
 		if (known && when->opens)
 			buf_add_char(to, '/');
 		return;
@@ -75,17 +74,17 @@ when_iso(const struct when *when, struct buf *to)
 		if (when->grain == GRAIN_YEAR)
 			buf_printf(to, "%04d", day_to_date(when->to_day).year);
 		else
-			add_day(to, when->to_day);
+			when_add_day(to, when->to_day);
 		if (when->vision_year > 0)
 			buf_printf(to, "; %04d", when->vision_year);
 		return;
 	case WHEN_RECURRING:
 		buf_add_text(to, "R/");
-		add_duration(to, when->count, when->unit);
+		when_add_duration(to, when->count, when->unit);
 		return;
 	case WHEN_PAST:
 	case WHEN_WITHIN:
-		add_duration(to, when->count, when->unit == 'B' ? 'D' : when->unit);
+		when_add_duration(to, when->count, when->unit == 'B' ? 'D' : when->unit);
 		return;
 	case WHEN_NONE:
 	case WHEN_VAGUE:
