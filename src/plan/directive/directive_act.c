@@ -15,9 +15,8 @@ static const char *const verbs[OUTCOME_COUNT] = {
 	[OUTCOME_OUT_OF_SCOPE] = "directive.out_of_scope",
 };
 
-/* Which clause of which document, and the task that came of it; never the texts. */
-static const char *
-audit_detail(struct ctx *ctx, const struct directive *d, int64_t task_id)
+enum rc
+directive_audit(struct ctx *ctx, const char *verb, const struct directive *d, int64_t task_id)
 {
 	struct buf to;
 	struct json json;
@@ -34,7 +33,7 @@ audit_detail(struct ctx *ctx, const struct directive *d, int64_t task_id)
 		json_id(&json, task_id);
 	}
 	json_end(&json);
-	return buf_text(&to);
+	return ctx_audit(ctx, verb, "directive", d->id, buf_text(&to));
 }
 
 static bool
@@ -83,8 +82,7 @@ directive_decide(struct ctx *ctx, const struct directive_decision *decision)
 	if (rc == RC_OK)
 		rc = directive_write_outcome(ctx, &d, decision, task_id);
 	if (rc == RC_OK)
-		rc = ctx_audit(ctx, verb_of(decision), "directive", d.id,
-		    audit_detail(ctx, &d, task_id));
+		rc = directive_audit(ctx, verb_of(decision), &d, task_id);
 	return rc;
 }
 
@@ -110,7 +108,6 @@ directive_undo(struct ctx *ctx, int64_t document_id, int64_t seen_id, int64_t ve
 	if (rc == RC_OK || rc == RC_NONE)
 		rc = directive_write_open(ctx, &d);
 	if (rc == RC_OK)
-		rc = ctx_audit(ctx, verbs[OUTCOME_OPEN], "directive", d.id,
-		    audit_detail(ctx, &d, d.task_id));
+		rc = directive_audit(ctx, verbs[OUTCOME_OPEN], &d, d.task_id);
 	return rc;
 }

@@ -17,36 +17,61 @@ directive_join_names(struct arena *arena, const char *const *names, size_t n)
 	return buf_text(&text);
 }
 
+void
+directive_bind_content(struct db_stmt *q, int at, const struct directive *d, struct str quote)
+{
+	db_bind_i64(q, at, d->char_start);
+	db_bind_i64(q, at + 1, d->char_end);
+	db_bind_i64(q, at + 2, (int64_t)d->byte_start);
+	db_bind_i64(q, at + 3, (int64_t)d->byte_end);
+	db_bind_str(q, at + 4, quote);
+	db_bind_text(q, at + 5, d->actors);
+	db_bind_text(q, at + 6, d->coactors);
+	db_bind_text(q, at + 7, d->action);
+	db_bind_day(q, at + 8, d->deadline_day);
+	db_bind_text(q, at + 9, d->period);
+	db_bind_text(q, at + 10, d->topic);
+	db_bind_text(q, at + 11, extract_family_name(d->family));
+	db_bind_i64(q, at + 12, d->vague);
+	db_bind_text(q, at + 13, d->reason);
+}
+
+void
+directive_read_content(struct db_stmt *q, struct arena *arena, struct directive *d)
+{
+	d->char_start = db_i64(q, "char_start");
+	d->char_end = db_i64(q, "char_end");
+	d->byte_start = (size_t)db_i64(q, "byte_start");
+	d->byte_end = (size_t)db_i64(q, "byte_end");
+	d->quote = db_text(q, arena, "quote");
+	d->actors = db_text(q, arena, "actors");
+	d->coactors = db_text(q, arena, "coactors");
+	d->action = db_text(q, arena, "action");
+	d->deadline_day = db_day(q, "deadline_day");
+	d->period = db_text(q, arena, "period");
+	d->topic = db_text(q, arena, "topic");
+	d->family = directive_family_parse(db_text(q, arena, "family"));
+	d->vague = db_i64(q, "vague") == 1;
+	d->reason = db_text(q, arena, "reason");
+}
+
 enum rc
 directive_write_new(struct ctx *ctx, const struct directive *d, struct str quote)
 {
 	struct db_stmt *q;
 
 	q = db_stmt(ctx->db, SQL(
-	    "INSERT INTO directive (id, document_id, position, char_start, char_end,"
-	        " byte_start, byte_end, section, kind, quote, actors, coactors, action,"
+	    "INSERT INTO directive (id, document_id, position, section, kind, char_start,"
+	        " char_end, byte_start, byte_end, quote, actors, coactors, action,"
 	        " deadline_day, period, topic, family, vague, reason, outcome, note, version)"
 	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
 	        " $16, $17, $18, $19, 'open', '', 1)"));
 	db_bind_i64(q, 1, d->id);
 	db_bind_i64(q, 2, d->document_id);
 	db_bind_i64(q, 3, d->position);
-	db_bind_i64(q, 4, d->char_start);
-	db_bind_i64(q, 5, d->char_end);
-	db_bind_i64(q, 6, (int64_t)d->byte_start);
-	db_bind_i64(q, 7, (int64_t)d->byte_end);
-	db_bind_text(q, 8, d->section);
-	db_bind_text(q, 9, d->kind);
-	db_bind_str(q, 10, quote);
-	db_bind_text(q, 11, d->actors);
-	db_bind_text(q, 12, d->coactors);
-	db_bind_text(q, 13, d->action);
-	db_bind_day(q, 14, d->deadline_day);
-	db_bind_text(q, 15, d->period);
-	db_bind_text(q, 16, d->topic);
-	db_bind_text(q, 17, extract_family_name(d->family));
-	db_bind_i64(q, 18, d->vague);
-	db_bind_text(q, 19, d->reason);
+	db_bind_text(q, 4, d->section);
+	db_bind_text(q, 5, d->kind);
+	directive_bind_content(q, 6, d, quote);
 	return db_run(q, NULL);
 }
 
@@ -158,22 +183,9 @@ read_directive(struct db_stmt *q, struct arena *arena, struct directive *d)
 	d->id = db_i64(q, "id");
 	d->document_id = db_i64(q, "document_id");
 	d->position = db_i64(q, "position");
-	d->char_start = db_i64(q, "char_start");
-	d->char_end = db_i64(q, "char_end");
-	d->byte_start = (size_t)db_i64(q, "byte_start");
-	d->byte_end = (size_t)db_i64(q, "byte_end");
 	d->section = db_text(q, arena, "section");
 	d->kind = db_text(q, arena, "kind");
-	d->quote = db_text(q, arena, "quote");
-	d->actors = db_text(q, arena, "actors");
-	d->coactors = db_text(q, arena, "coactors");
-	d->action = db_text(q, arena, "action");
-	d->deadline_day = db_day(q, "deadline_day");
-	d->period = db_text(q, arena, "period");
-	d->topic = db_text(q, arena, "topic");
-	d->family = directive_family_parse(db_text(q, arena, "family"));
-	d->vague = db_i64(q, "vague") == 1;
-	d->reason = db_text(q, arena, "reason");
+	directive_read_content(q, arena, d);
 	(void)directive_outcome_parse(db_text(q, arena, "outcome"), &d->outcome);
 	d->note = db_text(q, arena, "note");
 	d->task_id = db_i64(q, "task_id");

@@ -7,6 +7,15 @@
 /* A new open clause: `quote`, and all else that the struct says but outcome, note and version. */
 enum rc directive_write_new(struct ctx *ctx, const struct directive *directive, struct str quote);
 
+/*
+ * What an extractor reads of a clause, in the order of the columns: char_start, char_end,
+ * byte_start, byte_end, quote, actors, coactors, action, deadline_day, period, topic, family,
+ * vague, reason. Bound from place `at` on (14 places), or read from columns of these names.
+ */
+void directive_bind_content(struct db_stmt *q, int at, const struct directive *directive,
+    struct str quote);
+void directive_read_content(struct db_stmt *q, struct arena *arena, struct directive *directive);
+
 /* The clause that is read at this position. */
 enum rc directive_write_clause(struct ctx *ctx, int64_t document_id, int64_t position,
     const struct decoded *doc, const struct extract_clause *clause);
@@ -41,6 +50,10 @@ enum rc directive_topic_leads(struct db *db, const char *topic, struct topic_lea
  */
 enum rc directive_persons(struct db *db, struct arena *arena, int64_t org_id, const char **to,
     size_t max, size_t *n);
+
+/* In apply: the log's line of an act on a clause; task_id 0: it has no task. Never the texts. */
+enum rc directive_audit(struct ctx *ctx, const char *verb, const struct directive *directive,
+    int64_t task_id);
 
 /* The first open clause behind this position; RC_NONE when there is none. */
 enum rc directive_next_open(struct db *db, struct arena *arena, int64_t document_id,

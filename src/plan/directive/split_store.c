@@ -2,11 +2,8 @@
  * split_store.c: a clause becomes two rows, and one again. The one idea: positions behind it move
  * by way of negative numbers, so that no two clauses ever bear the same one.
  */
-#include "base/json.h"
 #include "html/msg.h"
 #include "plan/directive/split.h"
-
-enum { DETAIL_MAX = 200 };
 
 /* ---- Rows ---- */
 
@@ -26,20 +23,7 @@ write_content(struct ctx *ctx, const struct directive *d)
 	    " WHERE id = $1 AND version = $2 AND outcome = 'open'"));
 	db_bind_i64(q, 1, d->id);
 	db_bind_i64(q, 2, d->version);
-	db_bind_i64(q, 3, d->char_start);
-	db_bind_i64(q, 4, d->char_end);
-	db_bind_i64(q, 5, (int64_t)d->byte_start);
-	db_bind_i64(q, 6, (int64_t)d->byte_end);
-	db_bind_text(q, 7, d->quote);
-	db_bind_text(q, 8, d->actors);
-	db_bind_text(q, 9, d->coactors);
-	db_bind_text(q, 10, d->action);
-	db_bind_day(q, 11, d->deadline_day);
-	db_bind_text(q, 12, d->period);
-	db_bind_text(q, 13, d->topic);
-	db_bind_text(q, 14, extract_family_name(d->family));
-	db_bind_i64(q, 15, d->vague);
-	db_bind_text(q, 16, d->reason);
+	directive_bind_content(q, 3, d, str_of(d->quote));
 	rc = db_run(q, &changed);
 	return rc == RC_OK && changed == 0 ? RC_CONFLICT : rc;
 }
@@ -132,24 +116,8 @@ read_split(struct db_stmt *q, struct arena *arena, struct split *s)
 	s->document_id = db_i64(q, "document_id");
 	s->made_ms = db_i64(q, "made_ms");
 	s->made_by = db_text(q, arena, "maker");
-	s->whole = (struct directive){
-		.id = s->first_id,
-		.document_id = s->document_id,
-		.char_start = db_i64(q, "char_start"),
-		.char_end = db_i64(q, "char_end"),
-		.byte_start = (size_t)db_i64(q, "byte_start"),
-		.byte_end = (size_t)db_i64(q, "byte_end"),
-		.quote = db_text(q, arena, "quote"),
-		.actors = db_text(q, arena, "actors"),
-		.coactors = db_text(q, arena, "coactors"),
-		.action = db_text(q, arena, "action"),
-		.deadline_day = db_day(q, "deadline_day"),
-		.period = db_text(q, arena, "period"),
-		.topic = db_text(q, arena, "topic"),
-		.family = directive_family_parse(db_text(q, arena, "family")),
-		.vague = db_i64(q, "vague") == 1,
-		.reason = db_text(q, arena, "reason"),
-	};
+	s->whole = (struct directive){ .id = s->first_id, .document_id = s->document_id };
+	directive_read_content(q, arena, &s->whole);
 }
 
 static enum rc
@@ -240,23 +208,6 @@ split_source(struct db *db, int64_t document_id, int64_t *blob_id, int64_t *issu
 
 /* ---- In the lane ---- */
 
-static enum rc
-audit(struct ctx *ctx, const char *verb, const struct directive *d)
-{
-	struct buf to;
-	struct json json;
-
-	buf_init(&to, ctx->arena, DETAIL_MAX);
-	json_init(&json, &to);
-	json_object(&json);
-	json_key(&json, "document");
-	json_id(&json, d->document_id);
-	json_key(&json, "clause");
-	json_i64(&json, d->position);
-	json_end(&json);
-	return ctx_audit(ctx, verb, "directive", d->id, buf_text(&to));
-}
-
 enum rc
 directive_split(struct ctx *ctx, const struct directive *whole, const struct directive halves[2])
 {
@@ -278,7 +229,7 @@ directive_split(struct ctx *ctx, const struct directive *whole, const struct dir
 		rc = directive_write_new(ctx, &second, str_of(second.quote));
 	if (rc == RC_OK)
 		rc = count_clauses(ctx->db, whole->document_id, 1);
-	return rc == RC_OK ? audit(ctx, "directive.split", whole) : rc;
+	return rc == RC_OK ? directive_audit(ctx, "directive.split", whole, 0) : rc;
 }
 
 static enum rc
@@ -295,7 +246,7 @@ join_rows(struct ctx *ctx, const struct split *split)
 		rc = move_behind(ctx->db, split->document_id, first->position, -1);
 	if (rc == RC_OK)
 		rc = count_clauses(ctx->db, split->document_id, -1);
-	return rc == RC_OK ? audit(ctx, "directive.join", first) : rc;
+	return rc == RC_OK ? directive_audit(ctx, "directive.join", first, 0) : rc;
 }
 
 enum rc
