@@ -65,25 +65,28 @@ unit_find(struct db *db, struct arena *arena, const char *word, struct unit *uni
 }
 
 static enum rc
-any_focal(struct db *db, bool *any)
+any_row(struct db_stmt *q, bool *any)
 {
-	int64_t id = 0;
-	enum rc rc = read_id(db_stmt(db, SQL(
-	    "SELECT id FROM unit WHERE active = 1 AND kind = 'focal' LIMIT 1")), &id);
+	enum rc rc = db_exists(q);
 
 	*any = rc == RC_OK;
 	return rc == RC_NONE ? RC_OK : rc;
 }
 
+static enum rc
+any_focal(struct db *db, bool *any)
+{
+	return any_row(db_stmt(db, SQL(
+	    "SELECT 1 AS found FROM unit WHERE active = 1 AND kind = 'focal' LIMIT 1")), any);
+}
+
 enum rc
 unit_any(struct db *db, bool *any)
 {
-	int64_t id = 0;
-	enum rc rc = read_id(db_stmt(db, SQL(
-	    "SELECT id FROM unit WHERE active = 1 AND kind > 'city' LIMIT 1")), &id);
-
-	*any = rc == RC_OK;
-	return rc == RC_NONE ? RC_OK : rc;
+	return any_row(db_stmt(db, SQL(
+	    "SELECT 1 AS found FROM unit"
+	    " WHERE active = 1 AND kind IN ('focal', 'department', 'commune', 'office')"
+	    " LIMIT 1")), any);
 }
 
 /* ---- Blocs ---- */
